@@ -1,0 +1,135 @@
+package io.github.avatarsync.aws;
+
+import io.github.avatarsync.CredentialsException;
+import io.github.avatarsync.CredentialsException.Kind;
+import io.github.avatarsync.OwnerId;
+import io.github.avatarsync.Session;
+import jakarta.annotation.Nullable;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cognitoidentity.CognitoIdentityAsyncClient;
+import software.amazon.awssdk.services.cognitoidentity.CognitoIdentityAsyncClientBuilder;
+import software.amazon.awssdk.services.cognitoidentity.model.Credentials;
+import software.amazon.awssdk.services.cognitoidentity.model.GetCredentialsForIdentityResponse;
+import software.amazon.awssdk.services.cognitoidentity.model.GetIdResponse;
+
+/** The two questions to a Cognito identity pool. */
+final class IdentityPool implements AutoCloseable {
+    private static final Duration ONE_TRY = Duration.ofSeconds(10);
+    private static final Duration ALL_TRIES = Duration.ofSeconds(30);
+    private static final int ATTEMPTS = 3;
+    private static final int CONNECTIONS = 32;
+
+    private final String pool;
+    private final String authority;
+    private final String loginName;
+    private final LazyClient<Connections> connections;
+    private final LazyClient<CognitoIdentityAsyncClient> client;
+    private final CognitoErrors errors;
+    private final Clock clock;
+
+    /** {@code clientOver} is given connections to build a client over, or not; they are closed here. */
+    IdentityPool(
+            String pool,
+            String loginName,
+            Function<LazyClient<Connections>, LazyClient<CognitoIdentityAsyncClient>> clientOver,
+            CognitoErrors errors,
+            Clock clock) {
+        this.pool = pool;
+        this.authority = "cognito:" + pool;
+        this.loginName = loginName;
+        this.connections = LazyClient.owned(() -> new Connections(1, CONNECTIONS, ONE_TRY));
+        this.client = clientOver.apply(connections);
+        this.errors = errors;
+        this.clock = clock;
+    }
+
+    static CognitoIdentityAsyncClient newClient(Region region, @Nullable URI endpoint, SdkAsyncHttpClient http) {
+        CognitoIdentityAsyncClientBuilder builder = CognitoIdentityAsyncClient.builder()
+                .region(region)
+                // Both questions are asked unsigned: what speaks for the user is the token.
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .httpClient(http)
+                .overrideConfiguration(options -> options.retryStrategy(Network.retries(ATTEMPTS))
+                        .apiCallAttemptTimeout(ONE_TRY)
+                        .apiCallTimeout(ALL_TRIES));
+        if (endpoint != null) {
+            builder.endpointOverride(endpoint);
+        }
+        return builder.build();
+    }
+
+    String identity(OwnerId owner, IdToken token) {
+        String operation = "identity of " + owner;
+        GetIdResponse answer = await(
+                operation, client.get().getId(ask -> ask.identityPoolId(pool).logins(Map.of(loginName, token.jwt()))));
+        return given(operation, answer.identityId());
+    }
+
+    Session credentials(OwnerId owner, String identity, IdToken token) {
+        String operation = "credentials of " + owner;
+        GetCredentialsForIdentityResponse answer = await(
+                operation,
+                client.get()
+                        .getCredentialsForIdentity(
+                                ask -> ask.identityId(identity).logins(Map.of(loginName, token.jwt()))));
+        Credentials keys = given(operation, answer.credentials());
+        if (!identity.equals(answer.identityId())) {
+            throw errors.error(Kind.REFUSED, operation, "Cognito answered for another identity", null);
+        }
+        return new Session(
+                owner,
+                identity,
+                authority,
+                given(operation, keys.accessKeyId()),
+                given(operation, keys.secretKey()),
+                given(operation, keys.sessionToken()),
+                end(given(operation, keys.expiration()), HttpDate.of(answer.sdkHttpResponse())));
+    }
+
+    /** Server time becomes this machine's time: now, and the time that is left by the server's own clock. */
+    private Instant end(Instant expiration, Optional<Instant> answered) {
+        return answered.map(then -> clock.instant().plus(Duration.between(then, expiration)))
+                .orElse(expiration);
+    }
+
+    private <T> T given(String operation, @Nullable T value) {
+        if (value == null) {
+            throw errors.error(Kind.OFFLINE, operation, "what answered is not Cognito", null);
+        }
+        return value;
+    }
+
+    private <T> T await(String operation, CompletableFuture<T> answer) {
+        try {
+            return answer.get(2 * ALL_TRIES.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new CredentialsException(Kind.TRANSIENT, operation + ": the thread was interrupted", e);
+        } catch (ExecutionException e) {
+            throw errors.of(operation, e);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw errors.error(Kind.TRANSIENT, operation, "no answer", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        connections.close();
+    }
+}

@@ -1,0 +1,199 @@
+package io.github.avatarsync.aws;
+
+import io.github.avatarsync.AvatarException;
+import io.github.avatarsync.KeyLayout;
+import jakarta.annotation.Nullable;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Reads the variables and finds everything that is wrong with them. */
+final class SettingsReader {
+    static final String BUCKET = "AVATAR_CLOUD_BUCKET";
+    static final String REGION = "AVATAR_CLOUD_REGION";
+    static final String PREFIX = "AVATAR_CLOUD_PATH_PREFIX";
+    static final String ACCESS_KEY = "AVATAR_CLOUD_ACCESS_KEY";
+    static final String SECRET_KEY = "AVATAR_CLOUD_SECRET_KEY";
+    static final String CDN = "AVATAR_CLOUD_CDN_DOMAIN";
+    static final String ENDPOINT = "AVATAR_CLOUD_ENDPOINT";
+    static final String IDENTITY_POOL = "AVATAR_COGNITO_IDENTITY_POOL_ID";
+    static final String USER_POOL = "AVATAR_COGNITO_USER_POOL_ID";
+    static final String COGNITO_REGION = "AVATAR_COGNITO_REGION";
+    static final String COGNITO_ENDPOINT = "AVATAR_COGNITO_ENDPOINT";
+
+    private static final List<String> ALL = List.of(
+            BUCKET,
+            REGION,
+            PREFIX,
+            ACCESS_KEY,
+            SECRET_KEY,
+            CDN,
+            ENDPOINT,
+            IDENTITY_POOL,
+            USER_POOL,
+            COGNITO_REGION,
+            COGNITO_ENDPOINT);
+
+    private static final Pattern BUCKET_NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final Pattern REGION_NAME = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]+");
+    private static final Pattern IDENTITY_POOL_ID = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]+:[0-9a-f-]{36}");
+    private static final Pattern USER_POOL_ID = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]+_[0-9A-Za-z]+");
+    private static final Pattern DOMAIN = Pattern.compile("(https?://)?[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?");
+
+    private final Map<String, String> variables;
+    private final List<String> problems = new ArrayList<>();
+
+    SettingsReader(Map<String, String> variables) {
+        this.variables = variables;
+    }
+
+    boolean nothingSet() {
+        return ALL.stream().allMatch(name -> value(name) == null);
+    }
+
+    void check() {
+        required(BUCKET);
+        required(REGION);
+        together(ACCESS_KEY, SECRET_KEY);
+        together(IDENTITY_POOL, USER_POOL);
+        form(BUCKET, BUCKET_NAME, "the name of a bucket");
+        form(REGION, REGION_NAME, "a region like eu-west-1");
+        form(COGNITO_REGION, REGION_NAME, "a region like eu-west-1");
+        form(
+                IDENTITY_POOL,
+                IDENTITY_POOL_ID,
+                "an identity pool id like eu-west-1:01234567-89ab-cdef-0123-456789abcdef");
+        form(USER_POOL, USER_POOL_ID, "a user pool id like eu-west-1_AbCdEfGhI");
+        form(CDN, DOMAIN, "a domain like d111111abcdef8.cloudfront.net");
+        address(ENDPOINT);
+        address(COGNITO_ENDPOINT);
+        keyPrefix();
+        sameRegion();
+        if (!problems.isEmpty()) {
+            throw new AvatarException("The AWS settings cannot be used: " + String.join("; ", problems), null);
+        }
+    }
+
+    private void required(String name) {
+        if (value(name) == null) {
+            problems.add(name + " is not set");
+        }
+    }
+
+    private void together(String one, String other) {
+        if ((value(one) == null) != (value(other) == null)) {
+            boolean first = value(one) == null;
+            problems.add((first ? other : one) + " is set, but " + (first ? one : other) + " is not");
+        }
+    }
+
+    private void form(String name, Pattern form, String wanted) {
+        String value = value(name);
+        if (value != null && !form.matcher(value).matches()) {
+            problems.add(name + " is not " + wanted);
+        }
+    }
+
+    private void address(String name) {
+        String value = value(name);
+        if (value == null) {
+            return;
+        }
+        try {
+            URI uri = new URI(value);
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (web && uri.getHost() != null && uri.getUserInfo() == null && uri.getQuery() == null) {
+                return;
+            }
+        } catch (URISyntaxException e) {
+            // Said below, without the value.
+        }
+        problems.add(name + " is not an address like https://host:port");
+    }
+
+    private void keyPrefix() {
+        try {
+            prefix().ifPresent(KeyLayout::standard);
+        } catch (IllegalArgumentException e) {
+            problems.add(PREFIX + " is not a path of safe characters like avatars/");
+        }
+    }
+
+    private void sameRegion() {
+        String pool = value(IDENTITY_POOL);
+        String region = value(COGNITO_REGION);
+        if (pool != null && region != null && pool.contains(":") && !pool.startsWith(region + ":")) {
+            problems.add(COGNITO_REGION + " is not the region that " + IDENTITY_POOL + " begins with");
+        }
+    }
+
+    /** Names like ours that mean nothing here: slips of the pen, or settings of a newer version. */
+    Set<String> unknownNames() {
+        Set<String> unknown = new TreeSet<>(variables.keySet());
+        unknown.removeIf(name -> !name.startsWith("AVATAR_CLOUD_") && !name.startsWith("AVATAR_COGNITO_"));
+        ALL.forEach(unknown::remove);
+        return unknown;
+    }
+
+    private @Nullable String value(String name) {
+        String value = variables.get(name);
+        return value == null || value.isBlank() ? null : value.trim();
+    }
+
+    private Optional<String> optional(String name) {
+        return Optional.ofNullable(value(name));
+    }
+
+    String bucket() {
+        return optional(BUCKET).orElseThrow();
+    }
+
+    String region() {
+        return optional(REGION).orElseThrow();
+    }
+
+    Optional<String> prefix() {
+        return optional(PREFIX);
+    }
+
+    @Nullable
+    String accessKey() {
+        return value(ACCESS_KEY);
+    }
+
+    @Nullable
+    String secretKey() {
+        return value(SECRET_KEY);
+    }
+
+    Optional<String> cdn() {
+        return optional(CDN);
+    }
+
+    Optional<URI> endpoint() {
+        return optional(ENDPOINT).map(URI::create);
+    }
+
+    Optional<String> identityPool() {
+        return optional(IDENTITY_POOL);
+    }
+
+    String userPool() {
+        return optional(USER_POOL).orElseThrow();
+    }
+
+    String cognitoRegion() {
+        String pool = identityPool().orElseThrow();
+        return optional(COGNITO_REGION).orElseGet(() -> pool.substring(0, pool.indexOf(':')));
+    }
+
+    Optional<URI> cognitoEndpoint() {
+        return optional(COGNITO_ENDPOINT).map(URI::create);
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.avatarsync.endtoend;
+
+import io.github.avatarsync.localaws.LocalAws;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An application in a process of its own, which tells on standard output what it knows, until it is killed. */
+final class AppProcess implements AutoCloseable {
+    /** Where the application finds the ID token of its user. */
+    static final String TOKEN = "ID_TOKEN";
+
+    private final Process process;
+    private final BufferedReader lines;
+
+    private AppProcess(Process process) {
+        this.process = process;
+        this.lines = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** Starts a main class of the tests, with the user signed in at {@code aws}. */
+    static AppProcess start(Class<?> main, LocalAws aws, String user, Path directory, Object... more)
+            throws IOException {
+        Map<String, String> environment = aws.environment();
+        environment.put(TOKEN, aws.idToken(user));
+        List<Object> arguments = new ArrayList<>(List.of(user, directory));
+        arguments.addAll(List.of(more));
+        return start(main, environment, arguments);
+    }
+
+    static AppProcess start(Class<?> main, Map<String, String> environment, List<?> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // Quick to start: these processes live for a second or two.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Djava.awt.headless=true",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        arguments.forEach(argument -> command.add(argument.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        return new AppProcess(builder.start());
+    }
+
+    /** The next line that it printed; empty once it has ended and everything was read. */
+    Optional<String> line() {
+        try {
+            return Optional.ofNullable(lines.readLine());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The next line, which has to be there. */
+    String expectLine() {
+        return line().orElseThrow(() -> new AssertionError("the process ended early"));
+    }
+
+    /** The same as kill -9: no hook, no finally, no flush. Waits until the process is gone. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
