@@ -1,0 +1,32 @@
+package io.github.avatarsync.examples;
+
+import io.github.avatarsync.Avatar;
+import io.github.avatarsync.AvatarSource;
+import io.github.avatarsync.AvatarSync;
+import io.github.avatarsync.OwnerId;
+import io.github.avatarsync.aws.AwsSettings;
+import io.github.avatarsync.aws.IdTokenSource;
+import java.nio.file.Path;
+
+/** How an application embeds the library; the README shows these lines. */
+final class Embedding {
+    private Embedding() {}
+
+    // tag::embed[]
+    static AvatarSync open(Path directory, IdTokenSource signedInUser) {
+        AwsSettings aws = AwsSettings.fromEnvironment().orElseThrow();
+        return AvatarSync.builder()
+                .directory(directory)
+                .cloud(aws.storage(), aws.cognito(signedInUser))
+                .keys(aws.keys())
+                .open();
+    }
+
+    static void changeAvatar(AvatarSync sync, String userId, Path photo) {
+        Avatar avatar = sync.of(OwnerId.of(userId)).upload(AvatarSource.file(photo)); // safe on disk from here on
+        sync.of(avatar.owner())
+                .whenSynced(avatar.id())
+                .thenAccept(synced -> System.out.println("in the cloud: " + synced.id()));
+    }
+    // end::embed[]
+}
