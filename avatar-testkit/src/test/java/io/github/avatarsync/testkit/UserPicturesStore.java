@@ -28,9 +28,8 @@ record UserPicturesStore(DataSource database) implements AvatarStore {
         try {
             String columns = "STATE, DEDUPE_KEY, DUE_AT, DOCUMENT, REVISION, AVATAR_ID, USER_NAME, UPLOADED_AT";
             String sql = "INSERT INTO USER_PICTURES (" + columns + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-            write(sql, new Object[] {
-                r.state(), r.dedupeKey(), r.dueAt(), r.document(), r.revision(), r.id(), r.owner(), r.createdAt()
-            });
+            var when = r.createdAt();
+            write(sql, r.state(), r.dedupeKey(), r.dueAt(), r.document(), r.revision(), r.id(), r.owner(), when);
             return r;
         } catch (AvatarStoreException taken) {
             var same = read("DEDUPE_KEY = ?", 1, AvatarRecord::readable, r.dedupeKey());
@@ -80,9 +79,8 @@ record UserPicturesStore(DataSource database) implements AvatarStore {
 
     private List<AvatarRecord> read(
             String where, int limit, Function<String, Optional<AvatarRecord>> reader, Object... values) {
-        String sql = "SELECT DOCUMENT FROM USER_PICTURES WHERE " + where;
         try (Connection c = database.getConnection();
-                PreparedStatement s = prepare(c, sql, values);
+                PreparedStatement s = prepare(c, "SELECT DOCUMENT FROM USER_PICTURES WHERE " + where, values);
                 ResultSet rows = s.executeQuery()) {
             List<AvatarRecord> found = new ArrayList<>();
             while (found.size() < limit && rows.next()) {
