@@ -3,6 +3,7 @@ package io.github.avatarsync;
 import jakarta.annotation.Nonnull;
 import jakarta.annotation.Nullable;
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -38,11 +39,24 @@ public interface Avatars {
      * all are accepted or refused.
      *
      * @param sources asked for the next only when there is room; need not be in memory
-     * @param each told the outcome of every source, on the calling thread, in order of completion
-     * @return the counts
+     * @param each told the outcome of every source, on the calling thread, in order of completion; if it throws, the batch ends
+     *     after what is under way
+     * @return the counts, and the avatars
+     * @throws RuntimeException what the iterable threw; the sources before were accepted or refused, and {@code each} was told
      */
     @Nonnull
     Batch uploadAll(@Nonnull Iterable<AvatarSource> sources, @Nonnull Consumer<Outcome> each);
+
+    /**
+     * How far several avatars together are on their way to the cloud, counted now: also after a restart, and whichever process
+     * does the work. Reads each record, so ask a few times a second at most.
+     *
+     * @param ids which, for example {@link Batch#ids()}; those that this owner has not, or has no more, do not count
+     * @return falls only if an avatar is deleted, or an object vanished from the cloud
+     * @throws AvatarStoreException if the store cannot be read
+     */
+    @Nonnull
+    BatchProgress progress(@Nonnull Collection<AvatarId> ids);
 
     /**
      * Finds an avatar.

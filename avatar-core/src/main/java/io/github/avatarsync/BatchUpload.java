@@ -1,6 +1,10 @@
 package io.github.avatarsync;
 
+import jakarta.annotation.Nullable;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,7 +27,12 @@ final class BatchUpload {
     private int taken;
     private int delivered;
     private int accepted;
+    private final Set<AvatarId> ids = new LinkedHashSet<>();
     private boolean stopped;
+
+    /** What the iterator threw: there are no more sources to be had, and the caller has to know. */
+    @Nullable
+    private RuntimeException broken;
 
     BatchUpload(Iterable<AvatarSource> sources, Function<AvatarSource, Avatar> upload) {
         this.sources = sources.iterator();
@@ -46,7 +55,8 @@ final class BatchUpload {
         } finally {
             stop();
         }
-        return new Batch(accepted, delivered - accepted);
+        rethrowBroken();
+        return new Batch(accepted, delivered - accepted, List.copyOf(ids));
     }
 
     private void help() {
@@ -66,6 +76,10 @@ final class BatchUpload {
             }
             source = sources.next();
             index = taken++;
+        } catch (RuntimeException e) {
+            stopped = true;
+            broken = e;
+            return false;
         } finally {
             lock.unlock();
         }
@@ -78,7 +92,8 @@ final class BatchUpload {
             return new Outcome(index, upload.apply(source), null);
         } catch (AvatarException e) {
             return new Outcome(index, null, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error of a helper's thread, too: the caller waits for this outcome.
             return new Outcome(index, null, new AvatarException("source " + index + " failed: " + e, e));
         }
     }
@@ -107,7 +122,10 @@ final class BatchUpload {
 
     private void deliver(Outcome outcome, Consumer<Outcome> each) {
         delivered++;
-        accepted += outcome.accepted() == null ? 0 : 1;
+        outcome.avatar().ifPresent(avatar -> {
+            accepted++;
+            ids.add(avatar.id());
+        });
         each.accept(outcome);
     }
 
@@ -115,6 +133,17 @@ final class BatchUpload {
         lock.lock();
         try {
             return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void rethrowBroken() {
+        lock.lock();
+        try {
+            if (broken != null) {
+                throw broken;
+            }
         } finally {
             lock.unlock();
         }

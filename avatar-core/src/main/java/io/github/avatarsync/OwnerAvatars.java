@@ -4,6 +4,7 @@ import jakarta.annotation.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,31 @@ final class OwnerAvatars implements Avatars {
         sync.ensureOpen();
         int helpers = Math.max(0, Runtime.getRuntime().availableProcessors() - 1);
         return new BatchUpload(sources, this::upload).run(sync.work(), helpers, each);
+    }
+
+    @Override
+    public BatchProgress progress(Collection<AvatarId> ids) {
+        BatchProgress all = new BatchProgress(0, 0, 0, 0, 0);
+        for (AvatarId id : new LinkedHashSet<>(ids)) {
+            all = record(id).map(this::progress).map(all::plus).orElse(all);
+        }
+        return all;
+    }
+
+    private BatchProgress progress(AvatarRecord record) {
+        long total = 0;
+        long inCloud = 0;
+        for (VariantInfo variant : record.variants()) {
+            total += variant.size();
+            inCloud += variant.inCloud() ? variant.size() : 0;
+        }
+        long underWay = sync.engine().map(engine -> engine.sent(record.id())).orElse(0L);
+        return new BatchProgress(
+                1,
+                record.state() == AvatarState.SYNCED ? 1 : 0,
+                record.state() == AvatarState.BLOCKED ? 1 : 0,
+                Math.max(inCloud, Math.min(underWay, total)),
+                total);
     }
 
     @Override

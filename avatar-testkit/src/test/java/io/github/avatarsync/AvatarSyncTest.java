@@ -496,12 +496,42 @@ class AvatarSyncTest {
 
         Batch batch = alices.uploadAll(sources, outcomes::add);
 
-        assertEquals(new Batch(3, 1), batch);
+        assertEquals(3, batch.accepted());
+        assertEquals(1, batch.refused());
+        assertEquals(2, batch.ids().size(), "the same bytes twice are one avatar");
         assertEquals(4, outcomes.size());
         Outcome refused =
                 outcomes.stream().filter(o -> o.index() == 1).findFirst().orElseThrow();
         assertTrue(refused.error().orElseThrow() instanceof InvalidAvatarException);
         assertEquals(2, alices.list(10, null).items().size());
+    }
+
+    @Test
+    void theProgressOfABatchNeverFallsAndTellsWhatIsVerified() {
+        List<AvatarId> ids = alices.uploadAll(List.of(picture(1), picture(2), picture(3)), outcome -> {})
+                .ids();
+        List<BatchProgress> seen = new ArrayList<>();
+        house.cloud.script(Fault.meanwhile(() -> seen.add(alices.progress(ids)))
+                .on(Operation.CLOUD_PUT)
+                .always());
+        BatchProgress before = alices.progress(ids);
+
+        house.sync.runOnce();
+
+        BatchProgress after = alices.progress(ids);
+        assertEquals(new BatchProgress(3, 0, 0, 0, before.total()), before);
+        assertEquals(new BatchProgress(3, 3, 0, before.total(), before.total()), after);
+        assertTrue(after.ended());
+        assertEquals(6, seen.size());
+        assertTrue(seen.get(0).sent() > 0, "bytes under way count");
+        for (int i = 1; i < seen.size(); i++) {
+            assertTrue(seen.get(i).sent() >= seen.get(i - 1).sent(), seen::toString);
+            assertFalse(seen.get(i).ended(), seen::toString);
+        }
+
+        alices.delete(ids.get(0));
+        assertEquals(2, alices.progress(ids).avatars(), "a deleted avatar counts no more");
+        assertEquals(0, house.sync.of(BOB).progress(ids).avatars(), "nor does another owner's");
     }
 
     @Test

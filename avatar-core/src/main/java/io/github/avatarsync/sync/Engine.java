@@ -49,6 +49,7 @@ public final class Engine {
     private final Turns turns = new Turns();
     private final Bell bell = new Bell();
     private final LocalCopy local;
+    private final Progress progress;
     private final Courier courier;
     private volatile boolean closed;
 
@@ -71,6 +72,7 @@ public final class Engine {
         this.gate = new Gate(parts.concurrency());
         Dispatch dispatch = new Dispatch(parts.cloud(), gate);
         this.local = new LocalCopy(parts.media(), dispatch);
+        this.progress = new Progress(parts.events(), parts.clock());
         this.courier = new Courier(
                 planner,
                 new Desk(
@@ -82,7 +84,7 @@ public final class Engine {
                         gate,
                         parking,
                         transfers,
-                        new Progress(parts.events(), parts.clock()),
+                        progress,
                         new Backoff(parts.random()),
                         parts.events(),
                         parts.clock()));
@@ -328,6 +330,16 @@ public final class Engine {
      */
     public void cancel(AvatarId id) {
         transfers.cancel(id);
+    }
+
+    /**
+     * How many bytes of an avatar this process has reported to be on their way.
+     *
+     * @param id which
+     * @return 0 if it is not under way here
+     */
+    public long sent(AvatarId id) {
+        return progress.sent(id);
     }
 
     /**

@@ -47,6 +47,17 @@ final class Progress {
         }
     }
 
+    /** What was reported last of an avatar under way; 0 if nothing was. */
+    long sent(AvatarId id) {
+        lock.lock();
+        try {
+            Mark last = marks.get(id);
+            return last == null ? 0 : last.sent;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void forget(AvatarId id) {
         lock.lock();
         try {
