@@ -3,6 +3,7 @@ package io.github.avatarsync;
 import static io.github.avatarsync.Household.ALICE;
 import static io.github.avatarsync.Household.BOB;
 import static io.github.avatarsync.Household.picture;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.avatarsync.testkit.Fault;
 import io.github.avatarsync.testkit.Operation;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -244,6 +246,35 @@ class EngineEdgesTest {
                 java.util.Arrays.hashCode(original),
                 java.util.Arrays.hashCode(
                         house.media.bytes(avatar.id(), Variant.ORIGINAL).orElseThrow()));
+    }
+
+    @Test
+    void aFileDamagedAfterItWasSyncedIsFetchedBackByWhoeverOpensIt() throws Exception {
+        Avatar avatar = alices.upload(picture(1));
+        house.sync.runOnce();
+        byte[] original =
+                house.media.bytes(avatar.id(), Variant.ORIGINAL).orElseThrow().clone();
+        house.media.damage(avatar.id(), Variant.ORIGINAL);
+
+        try (InputStream in = alices.open(avatar.id(), Variant.ORIGINAL)) {
+            assertArrayEquals(original, in.readAllBytes());
+        }
+        assertArrayEquals(
+                original, house.media.bytes(avatar.id(), Variant.ORIGINAL).orElseThrow());
+    }
+
+    @Test
+    void aFileDamagedBeforeItWasSyncedIsNotHandedOutAndTheSameUploadHealsIt() throws Exception {
+        Avatar avatar = alices.upload(picture(1));
+        byte[] original =
+                house.media.bytes(avatar.id(), Variant.ORIGINAL).orElseThrow().clone();
+        house.media.damage(avatar.id(), Variant.ORIGINAL);
+
+        assertThrows(AvatarException.class, () -> alices.open(avatar.id(), Variant.ORIGINAL));
+        assertEquals(avatar.id(), alices.upload(picture(1)).id());
+        try (InputStream in = alices.open(avatar.id(), Variant.ORIGINAL)) {
+            assertArrayEquals(original, in.readAllBytes());
+        }
     }
 
     @Test
