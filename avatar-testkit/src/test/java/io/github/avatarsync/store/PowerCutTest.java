@@ -126,8 +126,8 @@ class PowerCutTest {
     }
 
     private static void cutAt(SimulatedDisk disk, int at) {
-        disk.trouble(change -> {
-            if (disk.operations() >= at) {
+        disk.trouble(operation -> {
+            if (disk.changes() >= at) {
                 throw new PowerCut();
             }
         });

@@ -45,7 +45,7 @@ final class PoweredHousehold {
     private static final Duration FENCE = Duration.ofMinutes(76);
 
     /** Made once: thousands of households upload them. */
-    private static final List<byte[]> PICTURES = IntStream.range(0, 9)
+    private static final List<byte[]> PICTURES = IntStream.range(0, 10)
             .mapToObj(seed -> SampleImages.png(20, 20, seed))
             .toList();
 
@@ -82,6 +82,13 @@ final class PoweredHousehold {
     void restart(SimulatedDisk next) {
         disk = next;
         open();
+    }
+
+    /** After a start that failed: tries again. */
+    void openIfNotOpen() {
+        if (sync == null) {
+            open();
+        }
     }
 
     private void open() {
@@ -121,22 +128,25 @@ final class PoweredHousehold {
         media.put(AvatarId.of("f0".repeat(20)), Map.of(Variant.ORIGINAL, Content.of(new byte[] {1})));
         clock.advance(Duration.ofDays(2));
         media.sweep(yesterday(), store::knows);
-        damageOne();
-        upload(picture(7));
+        damage();
+        upload(picture(8));
     }
 
     /** What a process does that starts and finds work. */
     void goOn() {
         runFor(FENCE);
-        upload(picture(8));
+        upload(picture(9));
         runFor(FENCE);
     }
 
-    private void damageOne() throws IOException {
-        Avatar spoiled = upload(picture(6));
-        kept.remove(spoiled.id());
-        damaged.add(spoiled.id());
-        disk.damage(fileOf(spoiled.id()));
+    /** One record is damaged in part, which costs nothing, and one in both copies. */
+    private void damage() throws IOException {
+        Avatar inPart = upload(picture(6));
+        disk.damage(fileOf(inPart.id()), 1);
+        Avatar beyondRepair = upload(picture(7));
+        kept.remove(beyondRepair.id());
+        damaged.add(beyondRepair.id());
+        disk.damage(fileOf(beyondRepair.id()), 2);
         store.list(ALL, MANY, null);
     }
 

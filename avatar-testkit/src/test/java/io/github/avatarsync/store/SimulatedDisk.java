@@ -18,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -41,14 +42,16 @@ final class SimulatedDisk implements Disk {
     }
 
     private static final int BLOCK = 512;
+    private static final Set<String> READING = Set.of("read", "list");
 
     private final Path base;
     private final Clock clock;
     private final Directory root;
-    private final List<Change> changes = new ArrayList<>();
+    private final List<Change> journal = new ArrayList<>();
     private Predicate<String> forced = what -> true;
-    private Trouble trouble = change -> {};
+    private Trouble trouble = operation -> {};
     private int operations;
+    private int changes;
 
     /** An empty disk, whose directories {@code base} and above are there. */
     SimulatedDisk(Path base, Clock clock) {
@@ -71,15 +74,20 @@ final class SimulatedDisk implements Disk {
         forced = condition;
     }
 
-    /** How many operations there were that change something. */
+    /** How many operations there were so far. */
     int operations() {
         return operations;
+    }
+
+    /** How many of them changed something. */
+    int changes() {
+        return changes;
     }
 
     /** What is there after the power was cut now. */
     SimulatedDisk afterPowerCut(Survival survival, Random random) {
         Map<Directory, Map<String, Node>> names = new IdentityHashMap<>();
-        for (Change change : changes) {
+        for (Change change : journal) {
             if (change.durable || survives(survival, random)) {
                 change.names.forEach(name -> name.applyTo(names));
             }
@@ -93,7 +101,7 @@ final class SimulatedDisk implements Disk {
         directory.names.forEach((name, node) -> {
             Change change = new Change(directory, List.of(new Name(directory, name, node)));
             change.durable = true;
-            changes.add(change);
+            journal.add(change);
             if (node instanceof Directory below) {
                 noteAsDurable(below);
             }
@@ -122,7 +130,7 @@ final class SimulatedDisk implements Disk {
 
     @Override
     public byte[] read(Path file) throws IOException {
-        trouble.before(false);
+        begin("read");
         return content(file).bytes.toByteArray();
     }
 
@@ -133,7 +141,7 @@ final class SimulatedDisk implements Disk {
 
     @Override
     public Sink create(Path file) throws IOException {
-        change();
+        begin("create");
         Directory parent = directory(file.getParent());
         if (parent.names.containsKey(name(file))) {
             throw new FileAlreadyExistsException(file.toString());
@@ -150,14 +158,14 @@ final class SimulatedDisk implements Disk {
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
                 content.bytes.write(bytes, offset, length / 2);
-                change();
+                begin("write");
                 content.bytes.write(bytes, offset + length / 2, length - length / 2);
                 content.modified = clock.instant();
             }
 
             @Override
             void sync() throws IOException {
-                change();
+                begin("sync");
                 if (forced.test("file " + base.relativize(file))) {
                     content.durable = content.bytes.size();
                 }
@@ -167,7 +175,7 @@ final class SimulatedDisk implements Disk {
 
     @Override
     public void move(Path from, Path to) throws IOException {
-        change();
+        begin("move");
         Directory source = directory(from.getParent());
         Directory target = directory(to.getParent());
         Node node = source.names.get(name(from));
@@ -182,7 +190,7 @@ final class SimulatedDisk implements Disk {
 
     @Override
     public void delete(Path path) throws IOException {
-        change();
+        begin("delete");
         Directory parent = directory(path.getParent());
         if (parent.names.get(name(path)) instanceof Directory old && !old.names.isEmpty()) {
             throw new DirectoryNotEmptyException(path.toString());
@@ -194,7 +202,7 @@ final class SimulatedDisk implements Disk {
 
     @Override
     public void makeDirectory(Path path) throws IOException {
-        change();
+        begin("makeDirectory");
         if (!base.startsWith(path) && !exists(path)) {
             Directory parent = directory(path.getParent());
             Directory made = new Directory();
@@ -205,16 +213,16 @@ final class SimulatedDisk implements Disk {
 
     @Override
     public void sync(Path path) throws IOException {
-        change();
+        begin("sync");
         if (path.startsWith(base) && forced.test("names " + base.relativize(path))) {
             Directory directory = directory(path);
-            changes.forEach(change -> change.durable |= change.durableWith == directory);
+            journal.forEach(change -> change.durable |= change.durableWith == directory);
         }
     }
 
     @Override
     public List<Path> list(Path path) throws IOException {
-        trouble.before(false);
+        begin("list");
         return exists(path)
                 ? directory(path).names.keySet().stream().map(path::resolve).toList()
                 : List.of();
@@ -237,18 +245,21 @@ final class SimulatedDisk implements Disk {
         return node.modified;
     }
 
-    /** Spoils what is on the disk of a file: one bit, for good. */
-    void damage(Path file) throws IOException {
+    /** Spoils what is on the disk of a file: one bit in each of as many equal parts of it, for good. */
+    void damage(Path file, int parts) throws IOException {
         Content content = content(file);
         byte[] bytes = content.bytes.toByteArray();
-        bytes[bytes.length / 3] ^= 1;
+        for (int i = 0; i < parts; i++) {
+            bytes[i * bytes.length / parts + 40] ^= 1;
+        }
         content.bytes.reset();
         content.bytes.writeBytes(bytes);
     }
 
-    private void change() throws IOException {
+    private void begin(String operation) throws IOException {
         operations++;
-        trouble.before(true);
+        changes += READING.contains(operation) ? 0 : 1;
+        trouble.before(operation);
     }
 
     private void change(Directory durableWith, Name... names) {
@@ -256,7 +267,7 @@ final class SimulatedDisk implements Disk {
             name.applyToNow();
             name.directory.modified = clock.instant();
         }
-        changes.add(new Change(durableWith, List.of(names)));
+        journal.add(new Change(durableWith, List.of(names)));
     }
 
     private Content content(Path file) throws IOException {
@@ -289,9 +300,9 @@ final class SimulatedDisk implements Disk {
         return path.getFileName().toString();
     }
 
-    /** Something that may go wrong with an operation. */
+    /** Something that may go wrong with an operation: a method's name, or {@code write}. */
     interface Trouble {
-        void before(boolean change) throws IOException;
+        void before(String operation) throws IOException;
     }
 
     /** That the power is off: no caller may take it for a failure that it can handle. */
