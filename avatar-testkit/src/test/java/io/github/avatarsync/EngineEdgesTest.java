@@ -278,6 +278,29 @@ class EngineEdgesTest {
     }
 
     @Test
+    void whileTheCloudIsUnreachableNoWorkIsStartedUntilTheNextProbe() {
+        List<Runnable> started = new ArrayList<>();
+        house.cloud.offline();
+        house.credentials.offline();
+        try (AvatarSync sync = house.builder()
+                .workOn(task -> {
+                    started.add(task);
+                    task.run();
+                })
+                .open()) {
+            sync.of(ALICE).upload(picture(1));
+            Pass offline = sync.runOnce();
+            started.clear();
+
+            assertEquals(offline.nextDue(), sync.runOnce().nextDue());
+            assertEquals(List.of(), started);
+            house.clock.set(offline.nextDue().orElseThrow());
+            sync.runOnce();
+            assertFalse(started.isEmpty(), "the canary");
+        }
+    }
+
+    @Test
     void whatCannotBeVerifiedThreeTimesNeedsAPerson() {
         house.cloud.script(Fault.fail(CloudStorageException.Kind.UNVERIFIED)
                 .on(Operation.CLOUD_PUT)

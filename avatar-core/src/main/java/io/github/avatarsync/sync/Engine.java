@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -174,7 +175,8 @@ public final class Engine {
 
     /** Starts workers, as many as are missing, if something is due; the tally knows when they have ended. */
     void top(Tally tally) {
-        if (closed || !anythingDue()) {
+        // A worker that meets a closed gate ends at once, and its end wakes the timer, which would start the next one.
+        if (closed || parts.clock().instant().isBefore(gate.notBefore()) || !anythingDue()) {
             return;
         }
         tally.restart();
@@ -280,9 +282,9 @@ public final class Engine {
     public Optional<Instant> nextDue() {
         Optional<Instant> due = parts.store().nextDue(servable());
         Instant open = gate.notBefore();
-        Optional<Instant> work = due.map(at -> at.isBefore(open) ? open : at);
-        return java.util.stream.Stream.concat(work.stream(), parking.next().stream())
-                .min(Instant::compareTo);
+        return Stream.concat(due.stream(), parking.next().stream())
+                .min(Instant::compareTo)
+                .map(at -> at.isBefore(open) ? open : at);
     }
 
     /**
