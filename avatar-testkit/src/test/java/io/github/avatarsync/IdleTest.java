@@ -55,6 +55,7 @@ class IdleTest {
         try (AvatarSync sync = AvatarSync.builder()
                 .directory(directory)
                 .cloud(cloud, credentials)
+                .rules(MediaRules.builder().thumbnailSizes(16).build())
                 .open()) {
             for (int i = 0; i < AVATARS; i++) {
                 sync.of(ANN).upload(AvatarSource.bytes(SampleImages.png(20, 20, i)));

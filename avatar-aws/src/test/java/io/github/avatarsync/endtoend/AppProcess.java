@@ -77,6 +77,16 @@ final class AppProcess implements AutoCloseable {
         return line().orElseThrow(() -> new AssertionError("the process ended early"));
     }
 
+    /** Tells it to begin, if it waits for that. */
+    void go() {
+        try {
+            process.getOutputStream().write('\n');
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** All lines up to the last one, read while the process goes on; complete once the process has ended. */
     CompletableFuture<Void> forEachLine(Consumer<String> reader) {
         return CompletableFuture.runAsync(
