@@ -26,6 +26,7 @@ class DiskTroubleTest {
     private Path base;
     private int failures;
     private int acknowledged;
+    private int lost;
 
     @BeforeEach
     void makeWhatTheLocksNeed() throws Exception {
@@ -44,10 +45,11 @@ class DiskTroubleTest {
         } finally {
             System.out.println(String.format(
                     Locale.ROOT,
-                    "disk trouble: %s at %,d operations, %,d acknowledged, lost 0",
+                    "disk trouble: %s at %,d operations, %,d acknowledged, lost %d",
                     condition,
                     failures,
-                    acknowledged));
+                    acknowledged,
+                    lost));
         }
         assertTrue(failures > 100);
     }
@@ -77,6 +79,7 @@ class DiskTroubleTest {
             home.openIfNotOpen();
             home.assertNothingLost();
         } catch (AssertionError | RuntimeException e) {
+            lost++;
             throw new AssertionError(condition + " at operation " + at + ": " + e, e);
         }
         return true;

@@ -32,6 +32,7 @@ class PowerCutTest {
     private Path base;
     private int cuts;
     private int acknowledged;
+    private int lost;
 
     @BeforeEach
     void makeWhatTheLocksNeed() throws Exception {
@@ -44,8 +45,13 @@ class PowerCutTest {
         try {
             cutEverywhere(what -> true);
         } finally {
-            System.out.println(
-                    String.format(Locale.ROOT, "power cuts: %,d cuts, %,d acknowledged, lost 0", cuts, acknowledged));
+            System.out.println(String.format(
+                    Locale.ROOT,
+                    "power cuts: %,d cuts, %,d acknowledged, lost %d (seed %d)",
+                    cuts,
+                    acknowledged,
+                    lost,
+                    SEED));
         }
         assertTrue(cuts > 500);
     }
@@ -106,6 +112,7 @@ class PowerCutTest {
             acknowledged += home.acknowledged();
             home.assertNothingLost();
         } catch (AssertionError | RuntimeException e) {
+            lost++;
             throw new AssertionError(
                     "cut at operation " + at + ", survived: " + survival + ", seed " + seed + ": " + e, e);
         }
