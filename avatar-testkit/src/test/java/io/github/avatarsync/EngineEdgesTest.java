@@ -301,6 +301,36 @@ class EngineEdgesTest {
     }
 
     @Test
+    void anOwnerParkedWhileTheCloudWasUnreachableIsAskedForAgainWithoutAHint() {
+        house.cloud.offline();
+        Avatar avatar = alices.upload(picture(1));
+        house.sync.runOnce();
+        house.credentials.signOut(ALICE);
+        house.sync.signedOut(ALICE);
+        house.runFor(Duration.ofMinutes(2));
+
+        house.cloud.online();
+        house.credentials.signIn(ALICE);
+        house.runFor(Duration.ofHours(1));
+
+        assertEquals(AvatarState.SYNCED, house.state(avatar));
+    }
+
+    @Test
+    void askingForParkedOwnersIsNoMoreThanOneProbeWhileNothingIsReachable() {
+        for (int i = 0; i < 30; i++) {
+            OwnerId owner = OwnerId.of("owner-" + i);
+            house.sync.of(owner).upload(picture(i));
+            house.sync.signedOut(owner);
+            house.credentials.signIn(owner);
+        }
+        house.credentials.offline();
+        house.runFor(Duration.ofHours(1));
+
+        assertTrue(house.credentials.calls().size() <= 20, () -> house.credentials.calls().size() + " connects");
+    }
+
+    @Test
     void whatCannotBeVerifiedThreeTimesNeedsAPerson() {
         house.cloud.script(Fault.fail(CloudStorageException.Kind.UNVERIFIED)
                 .on(Operation.CLOUD_PUT)

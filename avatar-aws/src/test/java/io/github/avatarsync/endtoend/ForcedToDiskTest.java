@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class ForcedToDiskTest {
     private static final Pattern FORCE = Pattern.compile("fsync\\(\\d+<([^>]+)>");
-    private static final Pattern RENAME = Pattern.compile("rename\\(\"([^\"]+)\", \"([^\"]+)\"");
+    private static final Pattern RENAME = Pattern.compile("rename\\w*\\([^\"]*\"([^\"]+)\", [^\"]*\"([^\"]+)\"");
 
     @TempDir
     Path directory;
@@ -31,7 +31,8 @@ class ForcedToDiskTest {
     @Test
     void whatIsPutInPlaceIsForcedBeforeAndItsNameAfter() throws Exception {
         Path trace = directory.resolve("trace");
-        List<String> strace = List.of("strace", "-f", "-y", "-e", "trace=fsync,rename", "-o", trace.toString());
+        List<String> strace =
+                List.of("strace", "-f", "-y", "-e", "trace=fsync,?rename,?renameat,?renameat2", "-o", trace.toString());
         assumeTrue(works("strace", "-o", trace.toString(), "true"), "there is no strace here");
         Path home = Files.createDirectory(directory.resolve("home")).toRealPath();
         try (AppProcess app = AppProcess.start(strace, CrampedApp.class, Map.of(), List.of(home))) {

@@ -257,19 +257,24 @@ public final class Engine {
         return Claim.Owners.only(sessions.owners());
     }
 
-    /** Hosts that never call signedIn: whoever can be served again is let go, before anything is claimed. */
+    /**
+     * Hosts that never call signedIn: whoever can be served again is let go, before anything is claimed. While nothing is reachable
+     * one of them is the canary, for there may be no other.
+     */
     private void askForParked() {
         Instant now = parts.clock().instant();
-        if (gate.state() != GateState.ONLINE) {
-            return;
-        }
-        for (OwnerId owner : parking.due(now, PARKED_ASKED_PER_PASS)) {
+        int most = gate.state() == GateState.ONLINE ? PARKED_ASKED_PER_PASS : 1;
+        for (OwnerId owner : parking.due(now, most)) {
             try {
                 sessions.get(owner, null);
                 parking.release(owner);
             } catch (CredentialsException e) {
                 log.debug("owner {} stays parked: {}", owner, e.getMessage());
                 parking.park(owner, now);
+                if (e.kind() == CredentialsException.Kind.OFFLINE) {
+                    gate.offline(now);
+                    return;
+                }
             }
         }
     }
