@@ -50,15 +50,15 @@ final class DirectoryCloud implements CloudStorage {
     CredentialsSource everybody() {
         return (owner, rejected) -> new Session(
                 owner,
-                "directory",
                 identity(owner),
+                "directory",
                 UUID.randomUUID().toString(),
                 "secret",
                 "token",
                 clock.instant().plus(Duration.ofHours(1)));
     }
 
-    static String identity(OwnerId owner) {
+    private static String identity(OwnerId owner) {
         return "directory:" + owner;
     }
 
