@@ -327,7 +327,9 @@ class EngineEdgesTest {
         house.credentials.offline();
         house.runFor(Duration.ofHours(1));
 
-        assertTrue(house.credentials.calls().size() <= 20, () -> house.credentials.calls().size() + " connects");
+        assertTrue(
+                house.credentials.calls().size() <= 20,
+                () -> house.credentials.calls().size() + " connects");
     }
 
     @Test
