@@ -81,7 +81,8 @@ public interface Avatars {
     Page<Avatar> list(int limit, @Nullable String cursor);
 
     /**
-     * Opens a file of an avatar: the local one, or else the one in the cloud, verified before a byte is handed out.
+     * Opens a file of an avatar: the local one, or, if that is missing or damaged, the one in the cloud, which is kept. Verified
+     * before a byte is handed out.
      *
      * @param id the avatar
      * @param variant which file

@@ -110,22 +110,27 @@ final class OwnerAvatars implements Avatars {
         VariantInfo info = record.avatar()
                 .variant(variant)
                 .orElseThrow(() -> new AvatarException("avatar " + id + " has no variant " + variant, null));
-        return local(record, variant).orElseGet(() -> restored(record, info));
+        LocalFile local = new LocalFile(sync.media(), id, info);
+        return local.isSound() ? opened(local) : restored(record, info, local);
     }
 
-    private Optional<InputStream> local(AvatarRecord record, Variant variant) {
-        return sync.media().open(record.id(), variant);
+    private static InputStream opened(LocalFile local) {
+        try {
+            return local.open();
+        } catch (IOException e) {
+            throw new AvatarException(e.getMessage() + " was removed meanwhile; open it again", e);
+        }
     }
 
-    private InputStream restored(AvatarRecord record, VariantInfo info) {
+    private InputStream restored(AvatarRecord record, VariantInfo info, LocalFile local) {
         String which = "the " + info.variant() + " of avatar " + record.id();
         if (!info.inCloud() || sync.engine().isEmpty()) {
-            throw new AvatarException(which + " is neither here nor in the cloud; upload the same file again", null);
+            throw new AvatarException(
+                    which + " is neither here as it was accepted nor in the cloud; upload the same file again", null);
         }
         try {
             if (sync.engine().get().restore(record, info)) {
-                return local(record, info.variant())
-                        .orElseThrow(() -> new AvatarException(which + " was removed meanwhile; open it again", null));
+                return opened(local);
             }
         } catch (IOException e) {
             throw new AvatarStoreException(which + " could not be fetched from the cloud; try again", e);

@@ -174,8 +174,7 @@ final class Uploads {
                 .map(Blocked::reason)
                 .filter(r -> r == BlockedReason.LOCAL_MISSING || r == BlockedReason.LOCAL_CORRUPT)
                 .isPresent();
-        Map<Variant, Content> same = sameFiles(live, draft);
-        Map<Variant, Content> lost = localBlock ? same : missing(live, same);
+        Map<Variant, Content> lost = lostFiles(live, draft);
         if (!lost.isEmpty()) {
             media.put(live.id(), lost);
         }
@@ -200,20 +199,20 @@ final class Uploads {
         return lost;
     }
 
-    /** The files of the draft that are, byte for byte, those of the live record and should be kept locally. */
-    private static Map<Variant, Content> sameFiles(AvatarRecord live, Draft draft) {
-        Map<Variant, Content> same = new LinkedHashMap<>();
+    /** The files of the draft that the live record should have here, byte for byte, and that are missing or damaged. */
+    private Map<Variant, Content> lostFiles(AvatarRecord live, Draft draft) {
+        Map<Variant, Content> lost = new LinkedHashMap<>();
         for (VariantInfo mine : draft.record.variants()) {
             boolean wanted = live.variants().stream()
                     .anyMatch(v -> v.local()
                             && v.variant().equals(mine.variant())
                             && v.sha256().equals(mine.sha256()));
             Content content = draft.files.get(mine.variant());
-            if (wanted && content != null) {
-                same.put(mine.variant(), content);
+            if (wanted && content != null && !new LocalFile(media, live.id(), mine).isSound()) {
+                lost.put(mine.variant(), content);
             }
         }
-        return same;
+        return lost;
     }
 
     /** A record that is not stored yet, and its files. */

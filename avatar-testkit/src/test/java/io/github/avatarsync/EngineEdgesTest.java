@@ -3,6 +3,7 @@ package io.github.avatarsync;
 import static io.github.avatarsync.Household.ALICE;
 import static io.github.avatarsync.Household.BOB;
 import static io.github.avatarsync.Household.picture;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.avatarsync.testkit.Fault;
 import io.github.avatarsync.testkit.Operation;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -246,6 +248,90 @@ class EngineEdgesTest {
                 java.util.Arrays.hashCode(original),
                 java.util.Arrays.hashCode(
                         house.media.bytes(avatar.id(), Variant.ORIGINAL).orElseThrow()));
+    }
+
+    @Test
+    void aFileDamagedAfterItWasSyncedIsFetchedBackByWhoeverOpensIt() throws Exception {
+        Avatar avatar = alices.upload(picture(1));
+        house.sync.runOnce();
+        byte[] original =
+                house.media.bytes(avatar.id(), Variant.ORIGINAL).orElseThrow().clone();
+        house.media.damage(avatar.id(), Variant.ORIGINAL);
+
+        try (InputStream in = alices.open(avatar.id(), Variant.ORIGINAL)) {
+            assertArrayEquals(original, in.readAllBytes());
+        }
+        assertArrayEquals(
+                original, house.media.bytes(avatar.id(), Variant.ORIGINAL).orElseThrow());
+    }
+
+    @Test
+    void aFileDamagedBeforeItWasSyncedIsNotHandedOutAndTheSameUploadHealsIt() throws Exception {
+        Avatar avatar = alices.upload(picture(1));
+        byte[] original =
+                house.media.bytes(avatar.id(), Variant.ORIGINAL).orElseThrow().clone();
+        house.media.damage(avatar.id(), Variant.ORIGINAL);
+
+        assertThrows(AvatarException.class, () -> alices.open(avatar.id(), Variant.ORIGINAL));
+        assertEquals(avatar.id(), alices.upload(picture(1)).id());
+        try (InputStream in = alices.open(avatar.id(), Variant.ORIGINAL)) {
+            assertArrayEquals(original, in.readAllBytes());
+        }
+    }
+
+    @Test
+    void whileTheCloudIsUnreachableNoWorkIsStartedUntilTheNextProbe() {
+        List<Runnable> started = new ArrayList<>();
+        house.cloud.offline();
+        house.credentials.offline();
+        try (AvatarSync sync = house.builder()
+                .workOn(task -> {
+                    started.add(task);
+                    task.run();
+                })
+                .open()) {
+            sync.of(ALICE).upload(picture(1));
+            Pass offline = sync.runOnce();
+            started.clear();
+
+            assertEquals(offline.nextDue(), sync.runOnce().nextDue());
+            assertEquals(List.of(), started);
+            house.clock.set(offline.nextDue().orElseThrow());
+            sync.runOnce();
+            assertFalse(started.isEmpty(), "the canary");
+        }
+    }
+
+    @Test
+    void anOwnerParkedWhileTheCloudWasUnreachableIsAskedForAgainWithoutAHint() {
+        house.cloud.offline();
+        Avatar avatar = alices.upload(picture(1));
+        house.sync.runOnce();
+        house.credentials.signOut(ALICE);
+        house.sync.signedOut(ALICE);
+        house.runFor(Duration.ofMinutes(2));
+
+        house.cloud.online();
+        house.credentials.signIn(ALICE);
+        house.runFor(Duration.ofHours(1));
+
+        assertEquals(AvatarState.SYNCED, house.state(avatar));
+    }
+
+    @Test
+    void askingForParkedOwnersIsNoMoreThanOneProbeWhileNothingIsReachable() {
+        for (int i = 0; i < 30; i++) {
+            OwnerId owner = OwnerId.of("owner-" + i);
+            house.sync.of(owner).upload(picture(i));
+            house.sync.signedOut(owner);
+            house.credentials.signIn(owner);
+        }
+        house.credentials.offline();
+        house.runFor(Duration.ofHours(1));
+
+        assertTrue(
+                house.credentials.calls().size() <= 20,
+                () -> house.credentials.calls().size() + " connects");
     }
 
     @Test

@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** An application in a process of its own, which tells on standard output what it knows, until it is killed. */
 final class AppProcess implements AutoCloseable {
@@ -35,7 +39,14 @@ final class AppProcess implements AutoCloseable {
     }
 
     static AppProcess start(Class<?> main, Map<String, String> environment, List<?> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), main, environment, arguments);
+    }
+
+    /** Starts a main class of the tests by way of another command, which gets the command line of the JVM appended. */
+    static AppProcess start(List<String> by, Class<?> main, Map<String, String> environment, List<?> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(by);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // Quick to start: these processes live for a second or two.
                 "-XX:TieredStopAtLevel=1",
@@ -66,9 +77,36 @@ final class AppProcess implements AutoCloseable {
         return line().orElseThrow(() -> new AssertionError("the process ended early"));
     }
 
+    /** Tells it to begin, if it waits for that. */
+    void go() {
+        try {
+            process.getOutputStream().write('\n');
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All lines up to the last one, read while the process goes on; complete once the process has ended. */
+    CompletableFuture<Void> forEachLine(Consumer<String> reader) {
+        return CompletableFuture.runAsync(
+                () -> lines.lines().forEach(reader), task -> new Thread(task, "lines of " + process.pid()).start());
+    }
+
+    /** Whether it ends by itself within this time. */
+    boolean endsWithin(Duration time) throws InterruptedException {
+        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** How it ended. */
+    int exitCode() {
+        return process.exitValue();
+    }
+
     /** The same as kill -9: no hook, no finally, no flush. Waits until the process is gone. */
     void kill() {
-        process.destroyForcibly().onExit().join();
+        process.toHandle().destroyForcibly(); // that of the process would close the pipe with lines unread
+        process.onExit().join();
     }
 
     @Override

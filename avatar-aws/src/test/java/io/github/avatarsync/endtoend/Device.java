@@ -3,6 +3,7 @@ package io.github.avatarsync.endtoend;
 import io.github.avatarsync.AvatarStore;
 import io.github.avatarsync.AvatarSync;
 import io.github.avatarsync.MediaRules;
+import io.github.avatarsync.MediaStore;
 import io.github.avatarsync.aws.AwsSettings;
 import io.github.avatarsync.aws.CognitoCredentialsSource;
 import io.github.avatarsync.aws.IdTokenSource;
@@ -19,6 +20,7 @@ final class Device implements AutoCloseable {
     static final MediaRules RULES = MediaRules.builder().thumbnailSizes(16).build();
 
     private final FileAvatarStore store;
+    private final DirectoryMediaStore media;
     private final S3CloudStorage storage;
     private final CognitoCredentialsSource credentials;
     private final AvatarSync sync;
@@ -26,11 +28,12 @@ final class Device implements AutoCloseable {
     Device(Path directory, Map<String, String> environment, IdTokenSource tokens, Clock clock) {
         AwsSettings settings = AwsSettings.from(environment).orElseThrow();
         store = FileAvatarStore.open(directory);
+        media = DirectoryMediaStore.open(directory);
         storage = settings.storageBuilder().clock(clock).build();
         credentials = settings.cognitoBuilder(tokens).clock(clock).build();
         sync = AvatarSync.builder()
                 .store(store)
-                .media(DirectoryMediaStore.open(directory))
+                .media(media)
                 .cloud(storage, credentials)
                 .keys(settings.keys())
                 .rules(RULES)
@@ -45,6 +48,10 @@ final class Device implements AutoCloseable {
 
     AvatarStore store() {
         return store;
+    }
+
+    MediaStore media() {
+        return media;
     }
 
     S3CloudStorage storage() {

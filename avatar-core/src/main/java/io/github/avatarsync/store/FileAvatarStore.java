@@ -24,13 +24,13 @@ import java.util.Optional;
  * costs two fsyncs. A network file system is no place for it: its locks and its fsync do not hold what they promise.
  *
  * <pre>
- * records/3c/3c59….avatar     a record, with a checksum as its last line
+ * records/3c/3c59….avatar     a record and its checksum, twice
  * quarantine/                 records found damaged: repair one and move it back while no process runs, or delete it
  * lock                        held for microseconds while a file changes its name; also says who changed what
  * </pre>
  *
- * <p>A write returns once it would survive a power cut. A damaged record is set aside with a warning in the log and stops nobody; its
- * avatar stays {@linkplain #knows known}. A record of a newer version of the library is left alone. Nothing has to be closed.
+ * <p>A write returns once it would survive a power cut. A record damaged in part is mended from its second copy; one damaged in both
+ * is set aside with a warning in the log and stops nobody; its avatar stays {@linkplain #knows known}. A record of a newer version of the library is left alone. Nothing has to be closed.
  *
  * <p>Thread-safe and blocking; an interrupt neither shortens a call nor gets lost. A call waits at most 10 seconds for other processes.
  */

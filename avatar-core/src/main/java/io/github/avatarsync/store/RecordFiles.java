@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * quarantine/3c59….avatar             one that was damaged
  * </pre>
  *
- * Thread-safe, but order is the caller's: {@link #publish}, {@link #erase} and {@link #quarantine} are called under the lock.
+ * Thread-safe, but order is the caller's: {@link #publish}, {@link #erase}, {@link #mend} and {@link #quarantine} are called under the lock.
  */
 final class RecordFiles {
     private static final Logger LOG = LoggerFactory.getLogger(FileAvatarStore.class);
@@ -52,7 +52,7 @@ final class RecordFiles {
     }
 
     /** Reads a record; throws what {@link RecordFile#decode} does. */
-    Optional<AvatarRecord> read(AvatarId id) throws IOException {
+    Optional<RecordFile> read(AvatarId id) throws IOException {
         try {
             return Optional.of(RecordFile.decode(id, disk.read(fileOf(id))));
         } catch (NoSuchFileException e) {
@@ -107,6 +107,17 @@ final class RecordFiles {
     void sync(Collection<AvatarId> ids) throws IOException {
         for (Path shard : ids.stream().map(this::shardOf).collect(Collectors.toSet())) {
             disk.sync(shard);
+        }
+    }
+
+    /** Writes a record again that is damaged in part, if it still is. */
+    void mend(AvatarId id) throws IOException {
+        AvatarRecord record =
+                read(id).filter(file -> !file.whole()).map(RecordFile::record).orElse(null);
+        if (record != null) {
+            publish(stage(record), id);
+            sync(List.of(id));
+            LOG.warn("the record of avatar {} was damaged in part, and mended from its second copy", id);
         }
     }
 

@@ -102,13 +102,25 @@ final class SharedIndex {
         }
     }
 
-    /** Reads a record from disk; one found damaged is moved out of the way before the error is thrown. */
+    /** Reads a record from disk; one found damaged is mended if it can be, else moved out of the way and the error thrown. */
     Optional<AvatarRecord> read(AvatarId id) throws IOException {
         try {
-            return files.read(id);
+            Optional<RecordFile> file = files.read(id);
+            if (file.isPresent() && !file.get().whole()) {
+                mend(id);
+            }
+            return file.map(RecordFile::record);
         } catch (DamagedRecordException e) {
             quarantine(id);
             throw e;
+        }
+    }
+
+    private void mend(AvatarId id) {
+        try {
+            run(() -> files.mend(id));
+        } catch (IOException | AvatarStoreException e) {
+            LOG.debug("the record of avatar {} is damaged in part, and could not be mended now", id, e);
         }
     }
 

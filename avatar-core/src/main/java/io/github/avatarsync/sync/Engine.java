@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -176,7 +177,8 @@ public final class Engine {
 
     /** Starts workers, as many as are missing, if something is due; the tally knows when they have ended. */
     void top(Tally tally) {
-        if (closed || !anythingDue()) {
+        // A worker that meets a closed gate ends at once, and its end wakes the timer, which would start the next one.
+        if (closed || parts.clock().instant().isBefore(gate.notBefore()) || !anythingDue()) {
             return;
         }
         tally.restart();
@@ -257,19 +259,24 @@ public final class Engine {
         return Claim.Owners.only(sessions.owners());
     }
 
-    /** Hosts that never call signedIn: whoever can be served again is let go, before anything is claimed. */
+    /**
+     * Hosts that never call signedIn: whoever can be served again is let go, before anything is claimed. While nothing is reachable
+     * one of them is the canary, for there may be no other.
+     */
     private void askForParked() {
         Instant now = parts.clock().instant();
-        if (gate.state() != GateState.ONLINE) {
-            return;
-        }
-        for (OwnerId owner : parking.due(now, PARKED_ASKED_PER_PASS)) {
+        int most = gate.state() == GateState.ONLINE ? PARKED_ASKED_PER_PASS : 1;
+        for (OwnerId owner : parking.due(now, most)) {
             try {
                 sessions.get(owner, null);
                 parking.release(owner);
             } catch (CredentialsException e) {
                 log.debug("owner {} stays parked: {}", owner, e.getMessage());
                 parking.park(owner, now);
+                if (e.kind() == CredentialsException.Kind.OFFLINE) {
+                    gate.offline(now);
+                    return;
+                }
             }
         }
     }
@@ -282,9 +289,9 @@ public final class Engine {
     public Optional<Instant> nextDue() {
         Optional<Instant> due = parts.store().nextDue(servable());
         Instant open = gate.notBefore();
-        Optional<Instant> work = due.map(at -> at.isBefore(open) ? open : at);
-        return java.util.stream.Stream.concat(work.stream(), parking.next().stream())
-                .min(Instant::compareTo);
+        return Stream.concat(due.stream(), parking.next().stream())
+                .min(Instant::compareTo)
+                .map(at -> at.isBefore(open) ? open : at);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.avatarsync.store;
 import static io.github.avatarsync.store.Samples.NOON;
 import static io.github.avatarsync.store.Samples.claim;
 import static io.github.avatarsync.store.Samples.pending;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,11 +21,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FileAvatarStoreTest {
     private static final Filter ALL = new Filter(null, null);
@@ -60,8 +64,10 @@ class FileAvatarStoreTest {
 
         List<String> lines = Files.readAllLines(fileOf(record.id()));
 
-        assertEquals(record.document().lines().toList(), lines.subList(0, lines.size() - 1));
-        assertTrue(lines.get(lines.size() - 1).matches("checksum: [0-9a-f]{64}"));
+        int half = lines.size() / 2;
+        assertEquals(record.document().lines().toList(), lines.subList(0, half - 1));
+        assertTrue(lines.get(half - 1).matches("checksum: [0-9a-f]{64}"));
+        assertEquals(lines.subList(0, half), lines.subList(half, lines.size()), "the second copy");
     }
 
     @Test
@@ -97,6 +103,94 @@ class FileAvatarStoreTest {
         assertThrows(AvatarStoreException.class, () -> store.find(bad.id()));
         assertThrows(AvatarStoreException.class, () -> store.insert(pending("bad")), "the id is taken");
         assertEquals("bad", store.insert(pending("bad", 2).save()).name(), "uploaded anew");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRecordDamagedInPartIsMended(Damage damage) throws IOException {
+        AvatarStore running = FileAvatarStore.open(directory);
+        AvatarRecord record = running.insert(pending("bad"));
+        byte[] whole = Files.readAllBytes(fileOf(record.id()));
+        Files.write(fileOf(record.id()), damage.of(whole));
+
+        assertEquals(Optional.of(record), running.find(record.id()));
+        assertArrayEquals(whole, Files.readAllBytes(fileOf(record.id())));
+
+        Files.write(fileOf(record.id()), damage.of(whole));
+        FileAvatarStore restarted = FileAvatarStore.open(directory);
+        assertEquals(List.of(record.claimed(claim(1))), restarted.claim(claim(1)));
+        assertFalse(Files.exists(directory.resolve("quarantine")));
+    }
+
+    enum Damage {
+        FIRST_COPY {
+            @Override
+            byte[] of(byte[] whole) {
+                return flipped(whole, 40);
+            }
+        },
+        SECOND_COPY {
+            @Override
+            byte[] of(byte[] whole) {
+                return flipped(whole, whole.length - 1);
+            }
+        },
+        FIRST_CHECKSUM {
+            @Override
+            byte[] of(byte[] whole) {
+                return flipped(whole, whole.length / 2 - 3);
+            }
+        },
+        CUT_OFF {
+            @Override
+            byte[] of(byte[] whole) {
+                return Arrays.copyOf(whole, whole.length * 2 / 3);
+            }
+        },
+        SOMETHING_BEHIND_IT {
+            @Override
+            byte[] of(byte[] whole) {
+                return Arrays.copyOf(whole, whole.length + 4096);
+            }
+        },
+        HALF_OF_IT_ZEROS {
+            @Override
+            byte[] of(byte[] whole) {
+                byte[] bytes = whole.clone();
+                Arrays.fill(bytes, 0, whole.length / 2, (byte) 0);
+                return bytes;
+            }
+        };
+
+        abstract byte[] of(byte[] whole);
+
+        private static byte[] flipped(byte[] whole, int at) {
+            byte[] bytes = whole.clone();
+            bytes[at] ^= 1;
+            return bytes;
+        }
+    }
+
+    @Test
+    void aRecordWithOneCopyIsAsGood() throws IOException {
+        AvatarRecord record = FileAvatarStore.open(directory).insert(pending("repaired by hand"));
+        byte[] once = RecordFile.seal(record.document());
+        Files.write(fileOf(record.id()), once);
+
+        assertEquals(Optional.of(record), FileAvatarStore.open(directory).find(record.id()));
+        assertArrayEquals(once, Files.readAllBytes(fileOf(record.id())));
+    }
+
+    @Test
+    void aRecordThatCannotBeMendedNowIsReadAllTheSame() throws IOException {
+        AvatarStore store = faulty();
+        AvatarRecord record = store.insert(pending("bad"));
+        byte[] damaged = Damage.FIRST_COPY.of(Files.readAllBytes(fileOf(record.id())));
+        Files.write(fileOf(record.id()), damaged);
+        disk.failOn("create", ".tmp");
+
+        assertEquals(Optional.of(record), store.find(record.id()));
+        assertArrayEquals(damaged, Files.readAllBytes(fileOf(record.id())));
     }
 
     @Test
@@ -281,6 +375,7 @@ class FileAvatarStoreTest {
     private void damage(AvatarId id) throws IOException {
         byte[] bytes = Files.readAllBytes(fileOf(id));
         bytes[40] ^= 1;
+        bytes[bytes.length / 2 + 40] ^= 1;
         Files.write(fileOf(id), bytes);
     }
 

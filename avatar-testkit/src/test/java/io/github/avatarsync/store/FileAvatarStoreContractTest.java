@@ -29,6 +29,7 @@ class FileAvatarStoreContractTest implements AvatarStoreContract {
         try {
             byte[] bytes = Files.readAllBytes(file);
             bytes[100] ^= 1;
+            bytes[bytes.length / 2 + 100] ^= 1; // the second copy
             Files.write(file, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
