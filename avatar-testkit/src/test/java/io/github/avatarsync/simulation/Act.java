@@ -10,6 +10,7 @@ enum Act {
     DELETE,
     RETRY,
     OPEN,
+    LIST,
     /** One pass of the engine. */
     PASS,
     /** Files without a record are swept. */
@@ -20,6 +21,8 @@ enum Act {
     WAIT,
     /** Minutes go by. */
     WAIT_LONG,
+    /** A day goes by. */
+    WAIT_A_DAY,
     /** More than an hour goes by. */
     WAIT_OUT_SESSIONS,
     /** A machine's clock is set. */
@@ -33,5 +36,7 @@ enum Act {
     /** A stored record becomes unreadable. */
     DAMAGE_RECORD,
     /** A byte of a local file flips. */
-    DAMAGE_FILE
+    DAMAGE_FILE,
+    /** A local file disappears. */
+    LOSE_FILE
 }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Users, applications, machines and networks: whoever does something. */
 final class Actors {
@@ -37,12 +38,14 @@ final class Actors {
             case DELETE -> any(device).ifPresent(id -> delete(process, id));
             case RETRY -> any(device).ifPresent(id -> retry(process, id));
             case OPEN -> any(device).ifPresent(id -> open(process, id));
+            case LIST -> list(process, dice.pick(World.OWNERS));
             case PASS -> pass(process);
             case SWEEP_MEDIA -> sweepMedia(process);
             case KILL -> kill(process);
             case CLOSE -> close(process);
             case WAIT -> world.advance(dice.upTo(Duration.ofSeconds(100)));
             case WAIT_LONG -> world.advance(dice.upTo(Duration.ofMinutes(20)));
+            case WAIT_A_DAY -> world.advance(dice.between(Duration.ofHours(24), Duration.ofHours(26)));
             case WAIT_OUT_SESSIONS -> world.advance(dice.between(Duration.ofMinutes(55), Duration.ofMinutes(95)));
             case SET_CLOCK -> setClock(process);
             case SWITCH_USER -> switchUser(device);
@@ -50,6 +53,7 @@ final class Actors {
             case NETWORK -> network(device);
             case DAMAGE_RECORD -> any(device).ifPresent(id -> damageRecord(device, id));
             case DAMAGE_FILE -> any(device).ifPresent(id -> damageFile(device, id));
+            case LOSE_FILE -> any(device).ifPresent(id -> loseFile(device, id));
         }
         world.invariants.hold();
     }
@@ -65,8 +69,13 @@ final class Actors {
         AvatarSource source = Pictures.source(picture);
         process.uploads.addLast(upload);
         try {
-            process.perform(replaced == null ? Act.UPLOAD : Act.REPLACE, owner + " " + picture, () -> process.of(owner)
-                            .upload(replaced == null ? source : source.replacing(replaced)))
+            BooleanSupplier excused = () -> replaced != null && world.ledger.isDamaged(replaced);
+            process.perform(
+                            replaced == null ? Act.UPLOAD : Act.REPLACE,
+                            owner + " " + picture,
+                            excused,
+                            () -> process.of(owner)
+                                    .upload(replaced == null ? source : source.replacing(replaced)))
                     .map(Avatar::id)
                     .ifPresent(id -> world.ledger.acknowledged(upload, id));
         } finally {
@@ -86,7 +95,7 @@ final class Actors {
 
     void delete(HostProcess process, AvatarId id) {
         world.ledger.deleteAsked(id);
-        process.perform(Act.DELETE, id.value(), () -> {
+        process.perform(Act.DELETE, id, () -> {
                     process.of(world.ledger.subject(id).owner()).delete(id);
                     return id;
                 })
@@ -94,7 +103,7 @@ final class Actors {
     }
 
     private void retry(HostProcess process, AvatarId id) {
-        process.perform(Act.RETRY, id.value(), () -> {
+        process.perform(Act.RETRY, id, () -> {
             process.of(world.ledger.subject(id).owner()).retry(id);
             return id;
         });
@@ -103,13 +112,28 @@ final class Actors {
     /** I2 and I4 as a user sees them: what opens has the bytes that were handed in. */
     private void open(HostProcess process, AvatarId id) {
         Ledger.Subject subject = world.ledger.subject(id);
-        process.perform(Act.OPEN, id.value(), () -> read(process.of(subject.owner()).open(id, Variant.ORIGINAL)))
+        process.perform(
+                        Act.OPEN,
+                        id.value(),
+                        () -> world.ledger.fate(id) != Ledger.Fate.LIVES
+                                || process.device.media.bytes(id, Variant.ORIGINAL).isEmpty(),
+                        () -> read(process.of(subject.owner()).open(id, Variant.ORIGINAL)))
                 .map(Invariants::sha256)
                 .filter(hash -> !world.ledger.isDamaged(id))
                 .filter(hash -> !hash.equals(Pictures.hashes(subject.picture()).get(Variant.ORIGINAL)))
                 .ifPresent(wrong -> {
                     throw new Violation("I2", "avatar " + id + " opens with other bytes than were uploaded");
                 });
+    }
+
+    /** I4 and I5 as a user sees them: nobody else's, and nothing that was deleted. */
+    private void list(HostProcess process, OwnerId owner) {
+        process.perform(Act.LIST, owner.value(), () -> process.of(owner).list(50, null))
+                .ifPresent(page -> page.items().forEach(avatar -> {
+                    if (!avatar.owner().equals(owner) || world.ledger.deleteWasAnswered(avatar.id())) {
+                        throw new Violation("I5", owner + "'s list shows " + avatar);
+                    }
+                }));
     }
 
     static byte[] read(InputStream stream) {
@@ -180,6 +204,19 @@ final class Actors {
             device.media.damage(id, Variant.ORIGINAL);
             world.ledger.damaged(id);
             world.trace.event(device.name, Act.DAMAGE_FILE, id.value(), "");
+        }
+    }
+
+    /** What is in the cloud comes back from there; else it is lost for good. */
+    private void loseFile(Device device, AvatarId id) {
+        if (device.media.bytes(id, Variant.ORIGINAL).isPresent()) {
+            boolean inCloud = device.store.records().stream()
+                    .anyMatch(record -> record.id().equals(id) && record.inCloud());
+            device.media.lose(id, Variant.ORIGINAL);
+            if (!inCloud) {
+                world.ledger.damaged(id);
+            }
+            world.trace.event(device.name, Act.LOSE_FILE, id.value(), inCloud ? "in the cloud" : "for good");
         }
     }
 }

@@ -23,16 +23,24 @@ final class Adversary {
             world.actors.delete(other, avatar);
             return;
         }
-        switch (world.dice.below(7)) {
-            case 0 -> world.actors.delete(other, avatar);
-            case 1 -> deleteAndSweep(other, avatar);
-            case 2 -> deleteForGood(other, avatar);
-            case 3 -> overtake(other);
-            case 4 -> world.advance(world.dice.between(PAST_THE_CREDENTIALS, PAST_THE_FENCE));
-            case 5 -> deleteAndUploadAgain(other, avatar);
-            default -> world.actors.replace(other, avatar, world.dice.below(Pictures.COUNT));
+        switch (world.dice.pick(world.profile.strikes())) {
+            case DELETE -> world.actors.delete(other, avatar);
+            case DELETE_AND_SWEEP -> deleteAndSweep(other, avatar);
+            case DELETE_FOR_GOOD -> deleteForGood(other, avatar);
+            case DELETE_AND_UPLOAD_AGAIN -> deleteAndUploadAgain(other, avatar);
+            case REPLACE -> world.actors.replace(other, avatar, world.dice.below(Pictures.COUNT));
+            case OVERTAKE -> overtake(other);
+            case OUTLAST_THE_CREDENTIALS ->
+                world.advance(world.dice.between(PAST_THE_CREDENTIALS, PAST_THE_FENCE));
         }
         world.invariants.hold();
+    }
+
+    /** Another process accepts the same bytes, between the look and the write of this one. */
+    void uploadTheSame(HostProcess victim) {
+        Ledger.Subject subject = victim.uploads.getLast().subject;
+        HostProcess other = victim.device.process(world.dice.below(Device.PROCESSES));
+        world.actors.upload(other, subject.owner(), subject.picture(), null);
     }
 
     private void deleteAndSweep(HostProcess other, AvatarId avatar) {

@@ -23,7 +23,8 @@ import java.util.Optional;
  * the credentials is all that stops it.
  */
 final class Bucket {
-    private static final Duration LONGEST_JOURNEY = Duration.ofMinutes(80);
+    private static final List<Duration> JOURNEYS =
+            List.of(Duration.ofMinutes(3), Duration.ofMinutes(80), Duration.ofHours(3));
     private static final Duration LONGEST_REQUEST = Duration.ofMinutes(10);
 
     final InMemoryCloudStorage cloud;
@@ -61,10 +62,19 @@ final class Bucket {
 
     void put(Session session, Put put) {
         boolean there = cloud.bytes(put.object.key()).isPresent();
+        if (has(there ? BucketFlaw.OVERWRITES : BucketFlaw.BELIEVES_HASHES)) {
+            cloud.head(session, put.object.key());
+            plant(put);
+            return;
+        }
         cloud.put(session, put.object, Content.of(put.bytes), sent -> {});
         if (!there) {
             published(put.object.key(), put.avatar());
         }
+    }
+
+    private boolean has(BucketFlaw flaw) {
+        return world.sabotage.flaws().contains(flaw);
     }
 
     Instant delete(Session session, String key) {
@@ -95,9 +105,7 @@ final class Bucket {
     }
 
     private void later(Session session, String key, Optional<Put> put) {
-        Duration journey = world.dice.chance(0.5)
-                ? world.dice.upTo(LONGEST_JOURNEY)
-                : world.dice.upTo(Duration.ofMinutes(3));
+        Duration journey = world.dice.upTo(world.dice.pick(JOURNEYS));
         underWay.add(new Late(session, key, put, world.time.instant().plus(journey)));
     }
 
@@ -132,7 +140,7 @@ final class Bucket {
             cloud.head(late.session, late.key);
             return true;
         } catch (CloudStorageException refused) {
-            return false;
+            return has(BucketFlaw.IGNORES_EXPIRY);
         }
     }
 
@@ -144,7 +152,7 @@ final class Bucket {
                 cloud.lose(late.key);
             }
             world.invariants.removed(late.key);
-        } else if (cloud.bytes(late.key).isEmpty()) {
+        } else if (cloud.bytes(late.key).isEmpty() || has(BucketFlaw.OVERWRITES)) {
             plant(late.put.get());
         }
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** A process of the application: the real façade and engine on its device's disk, until it dies or is closed. */
@@ -158,12 +159,21 @@ final class HostProcess {
         carried = avatar;
     }
 
+    <T> Optional<T> perform(Act act, String about, Supplier<T> operation) {
+        return perform(act, about, () -> false, operation);
+    }
+
+    /** Runs one operation about an avatar; one that a disk has damaged may be refused. */
+    <T> Optional<T> perform(Act act, AvatarId about, Supplier<T> operation) {
+        return perform(act, about.value(), () -> world.ledger.isTouchedByDamage(about), operation);
+    }
+
     /**
      * Runs one operation of the application.
      *
      * @return its result; empty if it was refused, or the process died in it
      */
-    <T> Optional<T> perform(Act act, String about, Supplier<T> operation) {
+    <T> Optional<T> perform(Act act, String about, BooleanSupplier excused, Supplier<T> operation) {
         world.figures.operations += world.calm ? 0 : 1;
         int before = faults;
         String outcome = "ok";
@@ -177,7 +187,7 @@ final class HostProcess {
             return Optional.empty();
         } catch (AvatarException | IllegalStateException e) {
             outcome = e.toString();
-            if (faults == before && !ended) {
+            if (faults == before && !ended && !excused.getAsBoolean()) {
                 throw new Violation("I9", act + " " + about + " was refused though nothing went wrong: " + e);
             }
             return Optional.empty();

@@ -9,7 +9,9 @@ import io.github.avatarsync.VariantInfo;
 import io.github.avatarsync.simulation.Ledger.Fate;
 import io.github.avatarsync.simulation.Ledger.Subject;
 import io.github.avatarsync.sync.Spool;
+import io.github.avatarsync.testkit.ManualClock;
 import io.github.avatarsync.testkit.StoredObject;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -18,8 +20,11 @@ import java.util.stream.Collectors;
 
 /** What must hold at every moment; the ledger says of which avatars, disk and bucket are looked at directly. */
 final class Invariants {
+    private static final int MOST_DEATHS = 11;
+
     private final World world;
     private final Map<String, OwnerId> keyHolders = new HashMap<>();
+    private final Map<AvatarId, Integer> deaths = new HashMap<>();
 
     Invariants(World world) {
         this.world = world;
@@ -47,6 +52,13 @@ final class Invariants {
                 "bytes of " + avatar + ", which is " + subject.owner() + "'s, leave with the credentials of " + holder);
         String folder = "avatars/" + world.identity(subject.owner()) + "/";
         require(put.object().key().startsWith(folder), "I4", put.object().key() + " is not in " + folder);
+    }
+
+    /** I8: an avatar that kills its process is left alone after some time, except for a probe every six hours. */
+    void poisoned(AvatarId avatar) {
+        int times = deaths.merge(avatar, 1, Integer::sum);
+        long probes = Duration.between(ManualClock.START, world.time.instant()).dividedBy(Duration.ofHours(6));
+        require(times <= MOST_DEATHS * (1 + probes), "I8", avatar + " has killed " + times + " processes");
     }
 
     /** I5: nothing of an avatar lands after its last trace was removed. */

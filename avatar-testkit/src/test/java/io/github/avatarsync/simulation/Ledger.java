@@ -116,6 +116,21 @@ final class Ledger {
         return damaged.contains(id);
     }
 
+    /** Whether it is damaged, or replaces one that is. */
+    boolean isTouchedByDamage(AvatarId id) {
+        for (AvatarId next = id; next != null; next = replacedBy(next)) {
+            if (damaged.contains(next)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private AvatarId replacedBy(AvatarId id) {
+        Upload origin = origins.get(id);
+        return origin == null ? null : origin.replaced;
+    }
+
     boolean deleteWasAnswered(AvatarId id) {
         return deletesAnswered.containsKey(id);
     }
@@ -164,6 +179,9 @@ final class Ledger {
                 uploads.stream().filter(u -> id.equals(u.replaced)).toList();
         if (replacements.isEmpty()) {
             return Fate.LIVES;
+        }
+        if (origins.keySet().stream().anyMatch(r -> id.equals(replacedBy(r)) && damaged.contains(r))) {
+            return Fate.OPEN;
         }
         Subject subject = subject(id);
         long lastAccept = uploads.stream()

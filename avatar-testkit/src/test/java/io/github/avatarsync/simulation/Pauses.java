@@ -15,9 +15,14 @@ final class Pauses {
     }
 
     /** At any touch of the disk. */
-    void anywhere(HostProcess process) {
+    void anywhere(HostProcess process, Operation operation) {
         if (begins(world.profile.pauses() / 10)) {
-            goOn(null);
+            world.trace.event(process.name, operation, "", "stands still");
+            if (operation == Operation.STORE_INSERT && world.dice.chance(world.profile.adversary())) {
+                atDepth(() -> world.adversary.uploadTheSame(process));
+            } else {
+                goOn(null);
+            }
         }
     }
 
@@ -60,20 +65,21 @@ final class Pauses {
     }
 
     private void strike(HostProcess process, AvatarId avatar) {
-        depth++;
-        try {
-            world.adversary.strike(process, avatar);
-        } finally {
-            depth--;
-        }
+        atDepth(() -> world.adversary.strike(process, avatar));
     }
 
     private void goOn(HostProcess without) {
-        depth++;
-        try {
+        atDepth(() -> {
             for (int i = 1 + world.dice.below(3); i > 0; i--) {
                 world.actors.act(without);
             }
+        });
+    }
+
+    private void atDepth(Runnable others) {
+        depth++;
+        try {
+            others.run();
         } finally {
             depth--;
         }

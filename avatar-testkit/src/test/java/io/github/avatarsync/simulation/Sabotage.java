@@ -8,6 +8,7 @@ import io.github.avatarsync.MediaStore;
 import io.github.avatarsync.sync.Engine;
 import io.github.avatarsync.sync.EngineParts;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Takes a protection away from outside, by a collaborator that does not do its part. As it stands it takes nothing away. */
@@ -36,6 +37,16 @@ interface Sabotage {
 
     default RandomGenerator random(RandomGenerator honest) {
         return honest;
+    }
+
+    /** What the bucket itself does not do. */
+    default Set<BucketFlaw> flaws() {
+        return Set.of();
+    }
+
+    /** Whether a picture kills every process that sends it, until all is calm. */
+    default boolean poisonous(int picture) {
+        return false;
     }
 
     /** An engine beside the façade, with a planner that is not the real one. */

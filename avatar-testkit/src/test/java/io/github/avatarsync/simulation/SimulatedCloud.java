@@ -57,20 +57,28 @@ final class SimulatedCloud implements CloudStorage {
         String key = object.key();
         reach(Operation.CLOUD_PUT, key);
         Bucket.Put put = new Bucket.Put(object, read(object, content));
-        boolean told = world.dice.chance(0.5);
-        if (told) {
-            sent.accept(object.size());
-        }
+        // Progress is told when bytes are handed on, which may be before, while or after they stand still, or landed.
+        int told = world.dice.below(3);
+        tell(told == 0, sent, object);
         world.invariants.leaves(session, put);
+        if (!world.calm && world.sabotage.poisonous(world.ledger.subject(put.avatar()).picture())) {
+            world.invariants.poisoned(put.avatar());
+            throw process.dies("the avatar kills whoever sends it");
+        }
         Runnable later = () -> bucket.putLater(session, put);
         standStill(Operation.CLOUD_PUT, put.avatar(), key, later);
-        if (!told) {
-            sent.accept(object.size());
-        }
+        tell(told == 1, sent, object);
         send(Operation.CLOUD_PUT, key, later, () -> {
             bucket.put(session, put);
+            tell(told == 2, sent, object);
             return true;
         });
+    }
+
+    private static void tell(boolean now, LongConsumer sent, CloudObject object) {
+        if (now) {
+            sent.accept(object.size());
+        }
     }
 
     private byte[] read(CloudObject object, Content content) {

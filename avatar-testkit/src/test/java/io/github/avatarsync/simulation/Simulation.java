@@ -1,5 +1,7 @@
 package io.github.avatarsync.simulation;
 
+import java.util.Optional;
+
 /** Runs seeds, and tells how to repeat the one that failed. */
 final class Simulation {
     private final String test;
@@ -29,6 +31,16 @@ final class Simulation {
             throw new AssertionError("seed " + seed + ": " + e.getMessage() + System.lineSeparator() + replay(seed), e);
         } catch (RuntimeException | Error e) {
             throw new AssertionError("seed " + seed + " ended in " + e + System.lineSeparator() + replay(seed), e);
+        }
+    }
+
+    /** Runs one seed that may well violate something. */
+    Optional<Violation> violation(long seed) {
+        try {
+            new World(seed, profile, sabotage, false).run();
+            return Optional.empty();
+        } catch (Violation e) {
+            return Optional.of(e);
         }
     }
 
