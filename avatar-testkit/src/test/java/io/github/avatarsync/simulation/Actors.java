@@ -53,7 +53,7 @@ final class Actors {
             case NETWORK -> network(device);
             case DAMAGE_RECORD -> any(device).ifPresent(id -> damageRecord(device, id));
             case DAMAGE_FILE -> any(device).ifPresent(id -> damageFile(device, id));
-            case LOSE_FILE -> any(device).ifPresent(id -> loseFile(device, id));
+            case LOSE_FILE -> any(device).ifPresent(id -> loseFile(process, id));
         }
         world.invariants.hold();
     }
@@ -64,8 +64,7 @@ final class Actors {
     }
 
     void upload(HostProcess process, OwnerId owner, int picture, AvatarId replaced) {
-        Ledger.Upload upload =
-                world.ledger.upload(new Ledger.Subject(process.device, owner, picture), replaced);
+        Ledger.Upload upload = world.ledger.upload(new Ledger.Subject(process.device, owner, picture), replaced);
         AvatarSource source = Pictures.source(picture);
         process.uploads.addLast(upload);
         try {
@@ -74,8 +73,7 @@ final class Actors {
                             replaced == null ? Act.UPLOAD : Act.REPLACE,
                             owner + " " + picture,
                             excused,
-                            () -> process.of(owner)
-                                    .upload(replaced == null ? source : source.replacing(replaced)))
+                            () -> process.of(owner).upload(replaced == null ? source : source.replacing(replaced)))
                     .map(Avatar::id)
                     .ifPresent(id -> world.ledger.acknowledged(upload, id));
         } finally {
@@ -116,7 +114,10 @@ final class Actors {
                         Act.OPEN,
                         id.value(),
                         () -> world.ledger.fate(id) != Ledger.Fate.LIVES
-                                || process.device.media.bytes(id, Variant.ORIGINAL).isEmpty(),
+                                || process.device
+                                        .media
+                                        .bytes(id, Variant.ORIGINAL)
+                                        .isEmpty(),
                         () -> read(process.of(subject.owner()).open(id, Variant.ORIGINAL)))
                 .map(Invariants::sha256)
                 .filter(hash -> !world.ledger.isDamaged(id))
@@ -207,16 +208,20 @@ final class Actors {
         }
     }
 
-    /** What is in the cloud comes back from there; else it is lost for good. */
-    private void loseFile(Device device, AvatarId id) {
-        if (device.media.bytes(id, Variant.ORIGINAL).isPresent()) {
-            boolean inCloud = device.store.records().stream()
-                    .anyMatch(record -> record.id().equals(id) && record.inCloud());
-            device.media.lose(id, Variant.ORIGINAL);
-            if (!inCloud) {
-                world.ledger.damaged(id);
-            }
-            world.trace.event(device.name, Act.LOSE_FILE, id.value(), inCloud ? "in the cloud" : "for good");
+    /** What is in the cloud comes back from there when somebody looks at it; else it is lost for good. */
+    private void loseFile(HostProcess process, AvatarId id) {
+        Device device = process.device;
+        boolean inCloud =
+                device.store.records().stream().anyMatch(record -> record.id().equals(id) && record.inCloud());
+        if (device.media.bytes(id, Variant.ORIGINAL).isEmpty() || !inCloud && dice.chance(0.8)) {
+            return;
+        }
+        device.media.lose(id, Variant.ORIGINAL);
+        world.trace.event(device.name, Act.LOSE_FILE, id.value(), inCloud ? "in the cloud" : "for good");
+        if (inCloud) {
+            open(process, id);
+        } else {
+            world.ledger.damaged(id);
         }
     }
 }

@@ -30,8 +30,7 @@ final class Adversary {
             case DELETE_AND_UPLOAD_AGAIN -> deleteAndUploadAgain(other, avatar);
             case REPLACE -> world.actors.replace(other, avatar, world.dice.below(Pictures.COUNT));
             case OVERTAKE -> overtake(other);
-            case OUTLAST_THE_CREDENTIALS ->
-                world.advance(world.dice.between(PAST_THE_CREDENTIALS, PAST_THE_FENCE));
+            case OUTLAST_THE_CREDENTIALS -> world.advance(world.dice.between(PAST_THE_CREDENTIALS, PAST_THE_FENCE));
         }
         world.invariants.hold();
     }

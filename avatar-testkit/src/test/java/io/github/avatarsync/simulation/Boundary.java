@@ -68,8 +68,7 @@ final class Boundary {
         return !world.calm && world.dice.chance(probability);
     }
 
-    RuntimeException fault(
-            Operation operation, String about, String how, Function<String, RuntimeException> failure) {
+    RuntimeException fault(Operation operation, String about, String how, Function<String, RuntimeException> failure) {
         process.faulted();
         world.trace.event(process.name, operation, about, how);
         return failure.apply(operation + ": " + how);

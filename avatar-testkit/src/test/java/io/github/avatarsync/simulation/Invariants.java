@@ -99,11 +99,8 @@ final class Invariants {
 
     private void inCloud(AvatarId id, VariantInfo variant) {
         String right = Pictures.hashes(world.ledger.subject(id).picture()).get(variant.variant());
-        String there = world.bucket
-                .cloud
-                .bytes(variant.key())
-                .map(Invariants::sha256)
-                .orElse("nothing");
+        String there =
+                world.bucket.cloud.bytes(variant.key()).map(Invariants::sha256).orElse("nothing");
         require(right.equals(there), "I2", variant.variant() + " of " + id + " counts as synced, there is " + there);
     }
 
@@ -136,8 +133,8 @@ final class Invariants {
     /** I1: what was acknowledged is on the disk, or on its way out. */
     void hold() {
         for (Device device : world.devices) {
-            Map<AvatarId, AvatarRecord> records = device.store.records().stream()
-                    .collect(Collectors.toMap(AvatarRecord::id, r -> r));
+            Map<AvatarId, AvatarRecord> records =
+                    device.store.records().stream().collect(Collectors.toMap(AvatarRecord::id, r -> r));
             for (AvatarId id : world.ledger.told(device)) {
                 if (world.ledger.fate(id) == Fate.LIVES) {
                     lives(device, id, records.get(id));

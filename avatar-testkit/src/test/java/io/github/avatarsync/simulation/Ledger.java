@@ -192,7 +192,8 @@ final class Ledger {
         if (replacements.stream().anyMatch(r -> r.answer != null && r.begun > lastAccept)) {
             return Fate.GONE;
         }
-        long lastReplacement = replacements.stream().mapToLong(r -> r.ended).max().orElse(0);
+        long lastReplacement =
+                replacements.stream().mapToLong(r -> r.ended).max().orElse(0);
         boolean againSince = uploads.stream().anyMatch(u -> u.acknowledges(id) && u.begun > lastReplacement);
         return againSince ? Fate.LIVES : Fate.OPEN;
     }

@@ -7,7 +7,18 @@ import java.util.Map;
 final class Lives {
     private static final Profile SOUND = Profile.EVERYTHING
             .with(Map.of(
-                    Act.DAMAGE_RECORD, 0, Act.DAMAGE_FILE, 0, Act.LOSE_FILE, 0, Act.OPEN, 0, Act.RETRY, 1, Act.NETWORK, 1))
+                    Act.DAMAGE_RECORD,
+                    0,
+                    Act.DAMAGE_FILE,
+                    0,
+                    Act.LOSE_FILE,
+                    0,
+                    Act.OPEN,
+                    0,
+                    Act.RETRY,
+                    1,
+                    Act.NETWORK,
+                    1))
             .pausing(0.15, 0.5);
 
     static final Profile FAULTS = SOUND.failing(0.01, 0.25);
@@ -23,8 +34,25 @@ final class Lives {
             .failing(0, 0.02)
             .late(0.4);
 
-    static final Profile STANDSTILLS = SOUND.with(Map.of(
-                    Act.UPLOAD, 25, Act.PASS, 40, Act.DELETE, 2, Act.KILL, 5, Act.CLOSE, 0, Act.SWITCH_USER, 1))
+    static final Profile LATE_AND_SKEWED = LATE.with(Map.of(
+                    Act.DELETE,
+                    25,
+                    Act.PASS,
+                    60,
+                    Act.WAIT,
+                    12,
+                    Act.WAIT_LONG,
+                    2,
+                    Act.WAIT_OUT_SESSIONS,
+                    0,
+                    Act.WAIT_A_DAY,
+                    0))
+            .late(0.25)
+            .crashing(0.002)
+            .skewed(Duration.ofHours(12));
+
+    static final Profile STANDSTILLS = SOUND.with(
+                    Map.of(Act.UPLOAD, 25, Act.PASS, 40, Act.DELETE, 2, Act.KILL, 5, Act.CLOSE, 0, Act.SWITCH_USER, 1))
             .failing(0, 0.1)
             .crashing(0.002)
             .pausing(0.4, 1)
@@ -43,8 +71,22 @@ final class Lives {
     static final Profile DAMAGE = SOUND.with(Map.of(Act.DAMAGE_FILE, 6, Act.DAMAGE_RECORD, 4));
 
     static final Profile POISON = SOUND.with(Map.of(
-                    Act.UPLOAD, 4, Act.UPLOAD_AGAIN, 0, Act.REPLACE, 0, Act.DELETE, 0, Act.PASS, 60, Act.WAIT, 60,
-                    Act.RETRY, 0, Act.WAIT_A_DAY, 0))
+                    Act.UPLOAD,
+                    4,
+                    Act.UPLOAD_AGAIN,
+                    0,
+                    Act.REPLACE,
+                    0,
+                    Act.DELETE,
+                    0,
+                    Act.PASS,
+                    60,
+                    Act.WAIT,
+                    60,
+                    Act.RETRY,
+                    0,
+                    Act.WAIT_A_DAY,
+                    0))
             .failing(0, 0)
             .crashing(0)
             .lasting(150);

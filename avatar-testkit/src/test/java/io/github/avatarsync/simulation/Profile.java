@@ -77,12 +77,12 @@ record Profile(
     }
 
     Profile lasting(int longer) {
-        return new Profile(
-                longer, weights, crashes, localFaults, cloudFaults, late, pauses, adversary, strikes, skew);
+        return new Profile(longer, weights, crashes, localFaults, cloudFaults, late, pauses, adversary, strikes, skew);
     }
 
     Profile crashing(double probability) {
-        return new Profile(steps, weights, probability, localFaults, cloudFaults, late, pauses, adversary, strikes, skew);
+        return new Profile(
+                steps, weights, probability, localFaults, cloudFaults, late, pauses, adversary, strikes, skew);
     }
 
     Profile failing(double local, double cloud) {
@@ -90,7 +90,8 @@ record Profile(
     }
 
     Profile late(double probability) {
-        return new Profile(steps, weights, crashes, localFaults, cloudFaults, probability, pauses, adversary, strikes, skew);
+        return new Profile(
+                steps, weights, crashes, localFaults, cloudFaults, probability, pauses, adversary, strikes, skew);
     }
 
     Profile pausing(double probability, double worst) {

@@ -2,7 +2,6 @@ package io.github.avatarsync.simulation;
 
 import io.github.avatarsync.AvatarId;
 import io.github.avatarsync.sync.EngineWithout;
-import java.time.Duration;
 
 /** The protections of the sync protocol, each with the way to take it away and the life in which that shows. */
 enum Removal {
@@ -28,8 +27,7 @@ enum Removal {
     BIND_BEFORE_PUT(Lives.DELETES, Taking.store(SabotagedStores::bindsAfterThePut)),
     TOMBSTONE(Lives.DELETES, Taking.store(SabotagedStores::keepsNoTombstone)),
     SECOND_SWEEP(Lives.LATE, Taking.store(SabotagedStores::forgetsAfterTheFirstSweep)),
-    FENCE_BY_THE_CLOUDS_DATE(
-            Lives.LATE.skewed(Duration.ofHours(12)), Taking.cloud(SabotagedClouds::datesByTheMachine)),
+    FENCE_BY_THE_CLOUDS_DATE(Lives.LATE_AND_SKEWED, Taking.cloud(SabotagedClouds::datesByTheMachine)),
     EXPIRY_OF_CREDENTIALS(Lives.LATE, Taking.fromTheBucket(BucketFlaw.IGNORES_EXPIRY)),
     DELETE_COVERS_EVERY_KEY(Lives.LATE, Taking.cloud(SabotagedClouds::deletesOnlyWhatIsFlagged)),
     GOAL_AND_BLOCK_ARE_TWO_FIELDS(Lives.DELETES, Taking.store(SabotagedStores::blockedIsAGoal)),
@@ -42,13 +40,15 @@ enum Removal {
     DUPLICATES_ARE_COUNTED(Lives.SAME_BYTES, Taking.store(SabotagedStores::countsNoDuplicates)),
     REPLACEMENTS_ARE_NEW(Lives.SAME_BYTES, Taking.store(SabotagedStores::dedupesReplacements)),
     THE_FAR_FUTURE_IS_DUE(Lives.CLOCKS, Taking.store(SabotagedStores::believesEveryClock)),
-    ATTEMPT_BEFORE_WORK(Lives.POISON, Taking.store(SabotagedStores::countsNoAttempts).where(0)),
+    ATTEMPT_BEFORE_WORK(
+            Lives.POISON, Taking.store(SabotagedStores::countsNoAttempts).where(0)),
     ONE_BAD_RECORD_STOPS_NOBODY(Lives.DAMAGE, Taking.store(SabotagedStores::failsForOneBadRecord)),
 
     /** Efficiency: work is done twice, and nothing else. */
     LEASE(Lives.RACES, Taking.store(SabotagedStores::leasesNothing).harmlessly()),
     /** Efficiency: records are written in vain. */
-    CLAIM_ONLY_FOR_WHO_IS_SIGNED_IN(Lives.STRANGERS, Taking.store(SabotagedStores::claimsForEverybody).harmlessly()),
+    CLAIM_ONLY_FOR_WHO_IS_SIGNED_IN(
+            Lives.STRANGERS, Taking.store(SabotagedStores::claimsForEverybody).harmlessly()),
     /** Defence in depth: no two avatars have the same key. */
     CONDITIONAL_PUT(Lives.RACES, Taking.fromTheBucket(BucketFlaw.OVERWRITES).harmlessly());
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RemovalTest {
     private static final long SEEDS = Long.getLong("simulation.removals", 300);
     private static final long BASE = Long.getLong("simulation.base", 0);
-    private static final int CONTROLS = 20;
+    private static final int CONTROLS = 10;
 
     static Stream<Removal> protections() {
         return Arrays.stream(Removal.values()).filter(removal -> !removal.sabotage.harmless());

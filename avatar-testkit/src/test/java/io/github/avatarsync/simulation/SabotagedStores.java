@@ -31,9 +31,8 @@ final class SabotagedStores {
             @Override
             public boolean update(AvatarRecord next, long expectedRevision) {
                 boolean one = next.variants().stream().anyMatch(VariantInfo::inCloud);
-                List<VariantInfo> all = next.variants().stream()
-                        .map(v -> v.withInCloud(true))
-                        .toList();
+                List<VariantInfo> all =
+                        next.variants().stream().map(v -> v.withInCloud(true)).toList();
                 return honest.update(one ? altered(next, e -> e.variants(all)) : next, expectedRevision);
             }
         };
@@ -162,7 +161,8 @@ final class SabotagedStores {
         return new StoreWithout(honest) {
             @Override
             public boolean update(AvatarRecord next, long expectedRevision) {
-                long there = onDisk(process, next.id()).map(AvatarRecord::revision).orElse(expectedRevision);
+                long there =
+                        onDisk(process, next.id()).map(AvatarRecord::revision).orElse(expectedRevision);
                 return honest.update(atRevision(next, there + 1), there);
             }
 
@@ -182,7 +182,8 @@ final class SabotagedStores {
                 // The column is hidden from the store's own check, under the avatar's own name.
                 String wanted = candidate.dedupeKey();
                 Optional<AvatarRecord> same = honest.list(Filter.of(candidate.owner()), 100, null).stream()
-                        .filter(r -> wanted != null && wanted.equals(r.attributes().get("dedupe")))
+                        .filter(r ->
+                                wanted != null && wanted.equals(r.attributes().get("dedupe")))
                         .filter(r -> r.goal() == Goal.KEEP)
                         .findFirst();
                 return same.isPresent() || wanted == null
@@ -198,9 +199,8 @@ final class SabotagedStores {
         return new StoreWithout(honest) {
             @Override
             public boolean update(AvatarRecord next, long expectedRevision) {
-                String key = onDisk(process, next.id())
-                        .map(AvatarRecord::dedupeKey)
-                        .orElse(null);
+                String key =
+                        onDisk(process, next.id()).map(AvatarRecord::dedupeKey).orElse(null);
                 return honest.update(
                         next.goal() == Goal.DELETE ? altered(next, e -> e.dedupeKey(key)) : next, expectedRevision);
             }
@@ -270,7 +270,8 @@ final class SabotagedStores {
         return new StoreWithout(honest) {
             @Override
             public List<AvatarRecord> claim(Claim claim) {
-                boolean due = process.device.store
+                boolean due = process.device
+                        .store
                         .nextDue(claim.owners())
                         .map(at -> !at.isAfter(claim.now()))
                         .orElse(false);
@@ -305,8 +306,8 @@ final class SabotagedStores {
             @Override
             public List<AvatarRecord> claim(Claim claim) {
                 List<AvatarRecord> claimed = honest.claim(claim);
-                claimed.forEach(record -> process.device.store.update(
-                        record.edit().attempts(0).save(), record.revision()));
+                claimed.forEach(record ->
+                        process.device.store.update(record.edit().attempts(0).save(), record.revision()));
                 return claimed.stream()
                         .map(record -> record.edit().attempts(0).save())
                         .toList();

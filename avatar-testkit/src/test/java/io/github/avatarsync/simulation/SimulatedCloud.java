@@ -61,7 +61,8 @@ final class SimulatedCloud implements CloudStorage {
         int told = world.dice.below(3);
         tell(told == 0, sent, object);
         world.invariants.leaves(session, put);
-        if (!world.calm && world.sabotage.poisonous(world.ledger.subject(put.avatar()).picture())) {
+        if (!world.calm
+                && world.sabotage.poisonous(world.ledger.subject(put.avatar()).picture())) {
             world.invariants.poisoned(put.avatar());
             throw process.dies("the avatar kills whoever sends it");
         }

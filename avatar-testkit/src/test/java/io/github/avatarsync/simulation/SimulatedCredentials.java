@@ -29,9 +29,7 @@ final class SimulatedCredentials implements CredentialsSource {
         world.request();
         world.pauses.whileASessionIsAskedFor(process);
         boundary.requireAlive();
-        OwnerId answers = process.device
-                .tokenFor(owner)
-                .orElseThrow(() -> fail(owner, Kind.SIGNED_OUT));
+        OwnerId answers = process.device.tokenFor(owner).orElseThrow(() -> fail(owner, Kind.SIGNED_OUT));
         if (process.device.offline) {
             throw fail(owner, Kind.OFFLINE);
         }

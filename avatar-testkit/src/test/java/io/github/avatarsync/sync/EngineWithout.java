@@ -16,8 +16,7 @@ public final class EngineWithout {
     /** Sends without a compare-and-set between session and request. */
     public static Engine renewal(EngineParts parts) {
         Planner honest = honest(parts);
-        return new Engine(
-                parts, (record, session, renewed, now) -> honest.plan(record, session, session != null, now));
+        return new Engine(parts, (record, session, renewed, now) -> honest.plan(record, session, session != null, now));
     }
 
     /** Repeats a refused request with the next session as it stands, without looking at the record again. */
