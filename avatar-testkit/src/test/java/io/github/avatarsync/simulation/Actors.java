@@ -178,10 +178,16 @@ final class Actors {
             return; // Hosts that never tell.
         }
         for (HostProcess process : device.processes()) {
-            before.ifPresent(process::signedOut);
+            before.ifPresent(owner -> signOut(process, owner));
             device.current().ifPresent(process::signedIn);
             process.collectInterrupt();
         }
+    }
+
+    /** What the process was doing for the owner may be refused. */
+    private void signOut(HostProcess process, OwnerId owner) {
+        process.signedOut(owner);
+        process.faulted();
     }
 
     private void network(Device device) {

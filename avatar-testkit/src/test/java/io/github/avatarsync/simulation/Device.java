@@ -72,4 +72,9 @@ final class Device {
     boolean desktop() {
         return desktop;
     }
+
+    @Override
+    public String toString() {
+        return name;
+    }
 }

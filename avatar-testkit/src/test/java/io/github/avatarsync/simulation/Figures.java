@@ -12,6 +12,7 @@ final class Figures {
     long crashes;
     long late;
     long pauses;
+    long violations;
     final Set<Operation> diedBefore = EnumSet.noneOf(Operation.class);
     final Set<Operation> diedAfter = EnumSet.noneOf(Operation.class);
 
@@ -21,6 +22,7 @@ final class Figures {
         crashes += more.crashes;
         late += more.late;
         pauses += more.pauses;
+        violations += more.violations;
         diedBefore.addAll(more.diedBefore);
         diedAfter.addAll(more.diedAfter);
     }
@@ -28,7 +30,12 @@ final class Figures {
     @Override
     public String toString() {
         return String.format(
-                Locale.ROOT, "%,d seeds, %,d operations, %,d crashes, violations 0", seeds, operations, crashes);
+                Locale.ROOT,
+                "%,d seeds, %,d operations, %,d crashes, violations %,d",
+                seeds,
+                operations,
+                crashes,
+                violations);
     }
 
     /** What the short form leaves out. */
