@@ -335,6 +335,47 @@ class EngineEdgesTest {
     }
 
     @Test
+    void aReplacedAvatarThatCannotBeReadHoldsUpNobody() {
+        Avatar old = alices.upload(picture(1));
+        Avatar next = alices.upload(picture(2).replacing(old.id()));
+        house.store.damage(old.id());
+        house.runFor(Duration.ofHours(6));
+        Avatar other = alices.upload(picture(3));
+        house.sync.runOnce();
+
+        assertEquals(AvatarState.SYNCED, house.state(next), "not blocked as if it killed its process");
+        assertEquals(AvatarState.SYNCED, house.state(other));
+        assertEquals(GateState.ONLINE, house.sync.status().gate());
+    }
+
+    @Test
+    void aCloudThatFailsWhileTheBytesOfADamagedFileAreLookedForIsAskedAgain() {
+        Avatar avatar = alices.upload(picture(1));
+        house.media.damage(avatar.id(), Variant.ORIGINAL);
+        house.cloud.script(Fault.fail(CloudStorageException.Kind.TRANSIENT).on(Operation.CLOUD_HEAD));
+        assertEquals(1, house.sync.runOnce().failed());
+        assertEquals(AvatarState.PENDING, house.state(avatar));
+        assertEquals(0, house.record(avatar).attempts(), "written down, not left to its lease");
+
+        house.runFor(Duration.ofMinutes(1));
+        assertEquals(BlockedReason.LOCAL_CORRUPT, blocked(avatar));
+    }
+
+    @Test
+    void aSignOutWhileTheBytesOfADamagedFileAreLookedForGivesTheAvatarBack() {
+        Avatar avatar = alices.upload(picture(1));
+        house.media.damage(avatar.id(), Variant.ORIGINAL);
+        house.media.script(Fault.meanwhile(() -> house.sync.signedOut(ALICE))
+                .on(Operation.MEDIA_OPEN)
+                .nth(3));
+        assertEquals(1, house.sync.runOnce().failed());
+
+        assertEquals(AvatarState.PENDING, house.state(avatar));
+        assertEquals(house.clock.instant(), house.record(avatar).dueAt());
+        assertEquals(0, house.record(avatar).attempts());
+    }
+
+    @Test
     void whatCannotBeVerifiedThreeTimesNeedsAPerson() {
         house.cloud.script(Fault.fail(CloudStorageException.Kind.UNVERIFIED)
                 .on(Operation.CLOUD_PUT)

@@ -7,6 +7,7 @@ import io.github.avatarsync.CredentialsException;
 import io.github.avatarsync.sync.Courier.Result;
 import jakarta.annotation.Nullable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -92,7 +93,12 @@ final class Settlement {
     private Result recheck(CloudStorageException failure) {
         try {
             return trip.recheckLocal(message(failure), this);
-        } catch (IOException e) {
+        } catch (CloudStorageException e) {
+            // Looking for the bytes in the cloud failed in its own way, which counts now.
+            return e.kind() == CloudStorageException.Kind.CORRUPT ? transientFailure(message(e)) : of(e);
+        } catch (Transfers.CancelledException e) {
+            return giveBack();
+        } catch (IOException | UncheckedIOException e) {
             return transientFailure(message(failure));
         }
     }

@@ -1,12 +1,14 @@
 package io.github.avatarsync.sync;
 
 import io.github.avatarsync.AvatarRecord;
+import io.github.avatarsync.AvatarStoreException;
 import io.github.avatarsync.Binding;
 import io.github.avatarsync.Blocked;
 import io.github.avatarsync.BlockedReason;
 import io.github.avatarsync.CloudStorageException;
 import io.github.avatarsync.CredentialsException;
 import io.github.avatarsync.Goal;
+import io.github.avatarsync.Replaced;
 import io.github.avatarsync.Session;
 import io.github.avatarsync.Variant;
 import io.github.avatarsync.VariantInfo;
@@ -85,8 +87,7 @@ final class Trip {
         } else if (action instanceof Action.Put put) {
             return put(put.missing());
         } else if (action instanceof Action.DeleteReplaced replaced) {
-            desk.deletion().deleteReplaced(replaced.replaced()).ifPresent(this::announceDelete);
-            return write(edit().replaces(null).dueAt(leaseEnd()));
+            return deleteReplaced(replaced.replaced());
         } else if (action instanceof Action.Finish) {
             return finish();
         } else if (action instanceof Action.Sweep) {
@@ -169,6 +170,17 @@ final class Trip {
         desk.progress().forget(record.id());
         desk.events().changed(record);
         return Result.DONE;
+    }
+
+    /** An old record that cannot be read concerns this avatar only; if the store as a whole fails, the next write says so. */
+    @Nullable
+    private Result deleteReplaced(Replaced replaced) throws IOException {
+        try {
+            desk.deletion().deleteReplaced(replaced).ifPresent(this::announceDelete);
+        } catch (AvatarStoreException e) {
+            throw new IOException("the replaced avatar cannot be deleted yet: " + e.getMessage(), e);
+        }
+        return write(edit().replaces(null).dueAt(leaseEnd()));
     }
 
     private void announceDelete(AvatarRecord tombstone) {

@@ -1,0 +1,62 @@
+package io.github.avatarsync.simulation;
+
+import java.util.Optional;
+
+/** Runs seeds, and tells how to repeat the one that failed. */
+final class Simulation {
+    private final String test;
+    private final Profile profile;
+    private final Sabotage sabotage;
+
+    /**
+     * Makes it.
+     *
+     * @param test what to run to see a seed again, as options of Maven
+     * @param profile what is likely
+     * @param sabotage what is taken away
+     */
+    Simulation(String test, Profile profile, Sabotage sabotage) {
+        this.test = test;
+        this.profile = profile;
+        this.sabotage = sabotage;
+    }
+
+    /** Runs one seed; a violation comes out with the command that repeats it. */
+    World run(long seed) {
+        World world = new World(seed, profile, sabotage, false);
+        try {
+            world.run();
+            return world;
+        } catch (Violation e) {
+            throw new AssertionError("seed " + seed + ": " + e.getMessage() + System.lineSeparator() + replay(seed), e);
+        } catch (RuntimeException | Error e) {
+            throw new AssertionError("seed " + seed + " ended in " + e + System.lineSeparator() + replay(seed), e);
+        }
+    }
+
+    /** Runs one seed that may well violate something. */
+    Optional<Violation> violation(long seed) {
+        try {
+            new World(seed, profile, sabotage, false).run();
+            return Optional.empty();
+        } catch (Violation e) {
+            return Optional.of(e);
+        }
+    }
+
+    /** Prints everything that happens in one seed, and whether it violates anything. */
+    void tell(long seed) {
+        World world = new World(seed, profile, sabotage, true);
+        try {
+            world.run();
+        } finally {
+            world.trace.lines().forEach(System.out::println);
+            System.out.println("event hash " + Long.toHexString(world.trace.hash()));
+        }
+    }
+
+    private String replay(long seed) {
+        return "replay: mvn -B verify -pl avatar-testkit -am -Dsurefire.failIfNoSpecifiedTests=false " + test
+                + " -Dsimulation.seed=" + seed;
+    }
+}
