@@ -94,7 +94,7 @@ final class Flight {
     /** In nanoseconds; throws when there is none. */
     private long timeLeft(long told) {
         long now = System.nanoTime();
-        Duration quiet = patience.withoutAByte(told, size);
+        Duration quiet = patience.withoutAByte(told);
         long untilStall = quiet.toNanos() - (now - moved.get());
         if (untilStall <= 0) {
             throw givenUp("nothing moved for " + quiet.toSeconds() + " s");
