@@ -64,7 +64,8 @@ class FlightTest {
         CloudStorageException error = assertTimeoutPreemptively(
                 SOON,
                 () -> assertThrows(
-                        CloudStorageException.class, () -> flight(10, HARDLY_ANY).await(never)));
+                        CloudStorageException.class,
+                        () -> flight(10, HARDLY_ANY).await(never)));
         assertEquals(Kind.TRANSIENT, error.kind());
         assertTrue(never.isCancelled());
     }
