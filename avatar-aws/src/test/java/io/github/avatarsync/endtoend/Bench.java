@@ -63,19 +63,22 @@ final class Bench implements AutoCloseable {
                 .answerTimeout(IMPATIENT)
                 .clock(clock)
                 .build();
-        sync = AvatarSync.builder()
+        sync = builder().open();
+        avatars = sync.of(owner);
+    }
+
+    /** For another process on the same data. */
+    AvatarSync.Builder builder() {
+        return AvatarSync.builder()
                 .store(store)
                 .media(media)
                 .cloud(storage, credentials)
-                .keys(settings.keys())
                 .rules(Device.RULES)
                 .clock(clock)
-                .random(new Random(user.hashCode()))
+                .random(new Random(owner.hashCode()))
                 .workOn(Runnable::run)
                 .callbacksOn(Runnable::run)
-                .background(false)
-                .open();
-        avatars = sync.of(owner);
+                .background(false);
     }
 
     /** Noise, which no compression makes small: about 3 bytes a pixel. */
