@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.regions.Region;
@@ -44,7 +45,7 @@ public final class CognitoCredentialsSource implements CredentialsSource, AutoCl
         pins = builder.pinFile == null ? IdentityPins.inMemory() : IdentityPins.in(builder.pinFile);
         clock = builder.clock;
         errors = new CognitoErrors(pool);
-        cognito = new IdentityPool(pool, builder.login(), builder::clientOver, errors, clock);
+        cognito = new IdentityPool(pool, builder.login(), builder::clientOver, errors, builder.answerTimeout, clock);
     }
 
     /**
@@ -195,6 +196,7 @@ public final class CognitoCredentialsSource implements CredentialsSource, AutoCl
         private @Nullable URI endpoint;
         private @Nullable CognitoIdentityAsyncClient client;
         private @Nullable Path pinFile;
+        private Duration answerTimeout = IdentityPool.ONE_TRY;
         private Clock clock = Clock.systemUTC();
 
         private Builder(String identityPoolId, String userPoolId, String region, IdTokenSource tokens) {
@@ -249,6 +251,21 @@ public final class CognitoCredentialsSource implements CredentialsSource, AutoCl
         }
 
         /**
+         * How long Cognito may take to answer; 10 seconds by default. It is asked up to three times.
+         *
+         * @param timeout more than zero
+         * @return this
+         */
+        @Nonnull
+        public Builder answerTimeout(@Nonnull Duration timeout) {
+            if (timeout.isNegative() || timeout.isZero()) {
+                throw new IllegalArgumentException("the answer timeout must be more than zero, was: " + timeout);
+            }
+            this.answerTimeout = timeout;
+            return this;
+        }
+
+        /**
          * This machine's clock; the system's by default.
          *
          * @param newClock used for expiry
@@ -284,7 +301,7 @@ public final class CognitoCredentialsSource implements CredentialsSource, AutoCl
             return own != null
                     ? LazyClient.borrowed(own)
                     : LazyClient.owned(() -> IdentityPool.newClient(
-                            region, endpoint, connections.get().http()));
+                            region, endpoint, answerTimeout, connections.get().http()));
         }
     }
 }

@@ -4,12 +4,13 @@ import io.github.avatarsync.CredentialsException;
 import io.github.avatarsync.CredentialsException.Kind;
 import jakarta.annotation.Nullable;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.cognitoidentity.model.NotAuthorizedException;
 
 /** The one table from what Cognito answers to what the library does about it. */
 final class CognitoErrors {
-    private static final Map<String, Kind> KINDS = Map.ofEntries(
+    static final Map<String, Kind> KINDS = Map.ofEntries(
             Map.entry("NotAuthorizedException", Kind.REFUSED),
             Map.entry("ResourceConflictException", Kind.REFUSED),
             Map.entry("ResourceNotFoundException", Kind.SETUP),
@@ -48,12 +49,13 @@ final class CognitoErrors {
             return known;
         }
         if (cause instanceof SdkServiceException answer) {
-            return error(kind(answer), operation, seen(answer), cause);
+            return error(kind(answer), operation, seen(answer), Network.withoutTokens(answer));
         }
+        boolean brokeOff = Network.brokeOff(cause) || cause instanceof CancellationException;
         return error(
-                Network.brokeOff(cause) && !Network.unreachable(cause) ? Kind.TRANSIENT : Kind.OFFLINE,
+                brokeOff && !Network.unreachable(cause) ? Kind.TRANSIENT : Kind.OFFLINE,
                 operation,
-                Network.brokeOff(cause) ? "no answer" : "what answered is not Cognito",
+                brokeOff || Network.tookTooLong(cause) ? "no answer" : "what answered is not Cognito",
                 cause);
     }
 
@@ -65,7 +67,7 @@ final class CognitoErrors {
         if (answer.isThrottlingException() || answer.statusCode() == 429) {
             return Kind.THROTTLED;
         }
-        if (answer.statusCode() >= 500) {
+        if (answer.statusCode() >= 500 && answer.statusCode() != 511) {
             return Kind.TRANSIENT;
         }
         // A hotel's or a company's web page instead of an answer.

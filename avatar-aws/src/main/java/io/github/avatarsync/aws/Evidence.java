@@ -26,9 +26,16 @@ final class Evidence {
 
     /** Whether an answer names itself as S3's. A sign-in page of a network answers 200 too. */
     static void ofS3(String operation, String key, boolean strict, SdkHttpResponse answer) {
-        if (strict && answer.firstMatchingHeader("x-amz-request-id").isEmpty()) {
+        boolean signed = answer.firstMatchingHeader("x-amz-request-id").isPresent();
+        if (!signed && (strict || isWebPage(answer))) {
             throw notS3(operation, key);
         }
+    }
+
+    private static boolean isWebPage(SdkHttpResponse answer) {
+        return answer.firstMatchingHeader("Content-Type")
+                .filter(type -> type.startsWith("text/html"))
+                .isPresent();
     }
 
     static CloudStorageException notS3(String operation, String key) {

@@ -3,6 +3,7 @@ package io.github.avatarsync.aws;
 import io.github.avatarsync.CloudStorageException;
 import io.github.avatarsync.CloudStorageException.Kind;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,7 +57,8 @@ final class Flight {
         try {
             relayUntilDone(answer, progress);
             return answer.join();
-        } catch (CompletionException e) {
+        } catch (CompletionException | CancellationException e) {
+            // Cancelled by nobody here: the client was closed meanwhile.
             CloudStorageException error = errors.of(operation, key, e);
             if (error.kind() == Kind.INTERRUPTED) {
                 // The SDK noticed first, and took the flag.
@@ -82,7 +84,8 @@ final class Flight {
                 return;
             }
             checkInterrupt();
-            if (told == sent.get()) {
+            // Whoever was told may have waited for something itself, and used up the wake-up of the answer.
+            if (told == sent.get() && !answer.isDone()) {
                 LockSupport.parkNanos(this, timeLeft(told));
             }
         }
@@ -91,7 +94,7 @@ final class Flight {
     /** In nanoseconds; throws when there is none. */
     private long timeLeft(long told) {
         long now = System.nanoTime();
-        Duration quiet = patience.withoutAByte(told, size);
+        Duration quiet = patience.withoutAByte(told);
         long untilStall = quiet.toNanos() - (now - moved.get());
         if (untilStall <= 0) {
             throw givenUp("nothing moved for " + quiet.toSeconds() + " s");

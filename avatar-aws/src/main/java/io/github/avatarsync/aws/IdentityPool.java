@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +28,7 @@ import software.amazon.awssdk.services.cognitoidentity.model.GetIdResponse;
 
 /** The two questions to a Cognito identity pool. */
 final class IdentityPool implements AutoCloseable {
-    private static final Duration ONE_TRY = Duration.ofSeconds(10);
-    private static final Duration ALL_TRIES = Duration.ofSeconds(30);
+    static final Duration ONE_TRY = Duration.ofSeconds(10);
     private static final int ATTEMPTS = 3;
     private static final int CONNECTIONS = 32;
 
@@ -38,6 +38,7 @@ final class IdentityPool implements AutoCloseable {
     private final LazyClient<Connections> connections;
     private final LazyClient<CognitoIdentityAsyncClient> client;
     private final CognitoErrors errors;
+    private final Duration oneTry;
     private final Clock clock;
 
     /** {@code clientOver} is given connections to build a client over, or not; they are closed here. */
@@ -46,25 +47,28 @@ final class IdentityPool implements AutoCloseable {
             String loginName,
             Function<LazyClient<Connections>, LazyClient<CognitoIdentityAsyncClient>> clientOver,
             CognitoErrors errors,
+            Duration oneTry,
             Clock clock) {
         this.pool = pool;
         this.authority = "cognito:" + pool;
         this.loginName = loginName;
-        this.connections = LazyClient.owned(() -> new Connections(1, CONNECTIONS, ONE_TRY));
+        this.connections = LazyClient.owned(() -> new Connections(1, CONNECTIONS, oneTry));
         this.client = clientOver.apply(connections);
         this.errors = errors;
+        this.oneTry = oneTry;
         this.clock = clock;
     }
 
-    static CognitoIdentityAsyncClient newClient(Region region, @Nullable URI endpoint, SdkAsyncHttpClient http) {
+    static CognitoIdentityAsyncClient newClient(
+            Region region, @Nullable URI endpoint, Duration oneTry, SdkAsyncHttpClient http) {
         CognitoIdentityAsyncClientBuilder builder = CognitoIdentityAsyncClient.builder()
                 .region(region)
                 // Both questions are asked unsigned: what speaks for the user is the token.
                 .credentialsProvider(AnonymousCredentialsProvider.create())
                 .httpClient(http)
                 .overrideConfiguration(options -> options.retryStrategy(Network.retries(ATTEMPTS))
-                        .apiCallAttemptTimeout(ONE_TRY)
-                        .apiCallTimeout(ALL_TRIES));
+                        .apiCallAttemptTimeout(oneTry)
+                        .apiCallTimeout(oneTry.multipliedBy(ATTEMPTS)));
         if (endpoint != null) {
             builder.endpointOverride(endpoint);
         }
@@ -114,12 +118,13 @@ final class IdentityPool implements AutoCloseable {
 
     private <T> T await(String operation, CompletableFuture<T> answer) {
         try {
-            return answer.get(2 * ALL_TRIES.toSeconds(), TimeUnit.SECONDS);
+            // A client of the application's own may have no limits.
+            return answer.get(oneTry.multipliedBy(2L * ATTEMPTS).toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new CredentialsException(Kind.TRANSIENT, operation + ": the thread was interrupted", e);
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | CancellationException e) {
             throw errors.of(operation, e);
         } catch (TimeoutException e) {
             answer.cancel(true);

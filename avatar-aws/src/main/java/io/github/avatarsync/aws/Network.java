@@ -1,5 +1,6 @@
 package io.github.avatarsync.aws;
 
+import jakarta.annotation.Nullable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -15,6 +16,7 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
@@ -64,19 +66,50 @@ final class Network {
 
     /** What an answer says in words; shortened, and without anything that looks like a token. */
     static String words(SdkServiceException answer) {
-        boolean detailed = answer instanceof AwsServiceException aws && aws.awsErrorDetails() != null;
-        String words =
-                detailed ? ((AwsServiceException) answer).awsErrorDetails().errorMessage() : null;
-        if (words == null || words.isBlank()) {
-            return "";
-        }
+        String words = rawWords(answer);
         String safe = TOKEN.matcher(words).replaceAll("…");
         return safe.length() <= MAX_WORDS ? safe : safe.substring(0, MAX_WORDS) + "…";
     }
 
+    private static String rawWords(SdkServiceException answer) {
+        boolean detailed = answer instanceof AwsServiceException aws && aws.awsErrorDetails() != null;
+        String words =
+                detailed ? ((AwsServiceException) answer).awsErrorDetails().errorMessage() : null;
+        return words == null || words.isBlank() ? "" : words;
+    }
+
+    /** The same answer, for keeping as a cause: whoever answers may quote the request, and with it the token. */
+    static SdkServiceException withoutTokens(SdkServiceException answer) {
+        if (!TOKEN.matcher(String.valueOf(answer.rawMessage())).find()
+                && words(answer).equals(rawWords(answer))) {
+            return answer;
+        }
+        SdkServiceException.Builder copy = answer.toBuilder().message(words(answer));
+        if (copy instanceof AwsServiceException.Builder aws && aws.awsErrorDetails() != null) {
+            aws.awsErrorDetails(aws.awsErrorDetails().toBuilder()
+                    .errorMessage(words(answer))
+                    .rawResponse(null)
+                    .build());
+        }
+        SdkServiceException safe = copy.build();
+        safe.setStackTrace(answer.getStackTrace());
+        return safe;
+    }
+
+    static boolean tookTooLong(Throwable failure) {
+        return causedBy(
+                failure,
+                cause -> cause instanceof ApiCallTimeoutException || cause instanceof ApiCallAttemptTimeoutException);
+    }
+
     /** Whether an input or output error lies underneath. */
     static boolean brokeOff(Throwable failure) {
-        return causedBy(failure, cause -> cause instanceof IOException);
+        return causedBy(failure, cause -> cause instanceof IOException && !unreadable(cause));
+    }
+
+    /** A whole answer that is no JSON: the SDK's parser calls it an input error. */
+    private static boolean unreadable(Throwable cause) {
+        return cause.getClass().getSimpleName().startsWith("Json");
     }
 
     /** Whether no connection came about: no route, no name, nobody listening, or somebody with a wrong certificate. */
@@ -110,13 +143,22 @@ final class Network {
     }
 
     static boolean causedBy(Throwable failure, Predicate<Throwable> wanted) {
+        return first(failure, wanted) != null;
+    }
+
+    /** The failure itself or the first cause of this type; null if there is none. */
+    static <T extends Throwable> @Nullable T among(Class<T> type, Throwable failure) {
+        return type.cast(first(failure, type::isInstance));
+    }
+
+    private static @Nullable Throwable first(Throwable failure, Predicate<Throwable> wanted) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < 20; depth++) {
             if (wanted.test(cause)) {
-                return true;
+                return cause;
             }
             cause = cause.getCause();
         }
-        return false;
+        return null;
     }
 }

@@ -5,17 +5,26 @@ import io.github.avatarsync.CloudStorageException.Kind;
 import jakarta.annotation.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import software.amazon.awssdk.core.ResponseInputStream;
 
-/** The bytes of an object while they arrive; what goes wrong on the way comes out as a {@link CloudStorageException}. */
+/**
+ * The bytes of an object while they arrive; what goes wrong on the way comes out as a {@link CloudStorageException}. A read that
+ * waits too long for a byte is given up.
+ */
 final class ObjectStream extends InputStream {
-    private final InputStream arriving;
+    private final ResponseInputStream<?> arriving;
     private final String key;
+    private final Duration stall;
     private final S3Errors errors;
+    private final StallAlarm alarm;
 
-    ObjectStream(InputStream arriving, String key, S3Errors errors) {
+    ObjectStream(ResponseInputStream<?> arriving, String key, Patience patience, S3Errors errors) {
         this.arriving = arriving;
         this.key = key;
+        this.stall = patience.stall();
         this.errors = errors;
+        this.alarm = new StallAlarm(stall, arriving::abort);
     }
 
     @Override
@@ -29,14 +38,24 @@ final class ObjectStream extends InputStream {
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted(null);
         }
+        alarm.waiting(true);
         try {
             return arriving.read(buffer, from, length);
         } catch (IOException | RuntimeException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw interrupted(e);
             }
-            throw errors.of("get", key, e);
+            throw alarm.rang() ? stalled(e) : errors.of("get", key, e);
+        } finally {
+            alarm.waiting(false);
         }
+    }
+
+    private CloudStorageException stalled(Exception cause) {
+        return new CloudStorageException(
+                Kind.TRANSIENT,
+                "get " + key + ": nothing came for " + stall.toSeconds() + " s; it is tried again",
+                cause);
     }
 
     private CloudStorageException interrupted(@Nullable Exception cause) {
@@ -47,6 +66,7 @@ final class ObjectStream extends InputStream {
     /** Gives up what has not arrived yet. */
     @Override
     public void close() {
+        alarm.close();
         try {
             arriving.close();
         } catch (IOException e) {

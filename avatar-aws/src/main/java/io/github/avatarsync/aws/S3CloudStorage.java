@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
  * from parts. {@code If-None-Match: *} keeps what is there from being overwritten. A put counts as done when S3 echoed the
  * checksum, or when what is there was looked at and is the same.
  *
- * <p>A transfer is given up when nothing moved for 30 seconds ({@link Builder#stallTimeout}), and after size / 16 KiB/s but at least
+ * <p>A transfer is given up when nothing moved for a time ({@link Builder#stallTimeout}), and after size / 16 KiB/s but at least
  * 2 minutes and at most an hour. Metadata of an object is percent-encoded UTF-8 where it is not printable ASCII, and cut to
  * S3's 2 KB; {@code sha256} is always among it.
  *
@@ -270,7 +270,9 @@ public final class S3CloudStorage implements CloudStorage, AutoCloseable {
         }
 
         /**
-         * After how long without a byte a transfer is given up; 30 seconds by default.
+         * After how long without a byte a transfer is given up; 30 seconds by default. The bytes of a put count once the operating
+         * system took them, which may send them long after: for every 960 KiB that it took, up to 8 MiB, a put has this time once
+         * more.
          *
          * @param timeout more than zero
          * @return this

@@ -18,7 +18,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
  */
 record S3Errors(boolean strict) {
     /** A row of the table: a kind, or for what does not pass the reason an avatar is blocked. */
-    private record Meaning(Kind kind, BlockedReason reason) {
+    record Meaning(Kind kind, BlockedReason reason) {
         static Meaning of(Kind kind) {
             return new Meaning(kind, BlockedReason.REFUSED);
         }
@@ -38,7 +38,7 @@ record S3Errors(boolean strict) {
     private static final Meaning NO_BUCKET = Meaning.blocked(BlockedReason.NO_SUCH_BUCKET);
     private static final Meaning REFUSED = Meaning.blocked(BlockedReason.REFUSED);
 
-    private static final Map<String, Meaning> BY_CODE = Map.ofEntries(
+    static final Map<String, Meaning> BY_CODE = Map.ofEntries(
             Map.entry("ExpiredToken", SESSION),
             Map.entry("ExpiredTokenException", SESSION),
             Map.entry("InvalidToken", SESSION),
@@ -62,6 +62,7 @@ record S3Errors(boolean strict) {
             Map.entry("OperationAborted", CONFLICT),
             Map.entry("PreconditionFailed", CONFLICT),
             Map.entry("NoSuchUpload", CONFLICT),
+            Map.entry("InvalidPart", CONFLICT),
             Map.entry("NoSuchKey", MISSING),
             Map.entry("NoSuchBucket", NO_BUCKET),
             Map.entry("InvalidBucketName", NO_BUCKET),
@@ -76,7 +77,7 @@ record S3Errors(boolean strict) {
             Map.entry("InvalidObjectState", REFUSED));
 
     /** HEAD answers have no body and so no code: here the status says what it can. */
-    private static final Map<Integer, Meaning> BY_STATUS = Map.ofEntries(
+    static final Map<Integer, Meaning> BY_STATUS = Map.ofEntries(
             Map.entry(301, NO_BUCKET),
             Map.entry(307, PASSING),
             Map.entry(403, DENIED),
@@ -91,11 +92,13 @@ record S3Errors(boolean strict) {
 
     CloudStorageException of(String operation, String key, Throwable failure) {
         Throwable cause = Network.unwrapped(failure);
-        if (cause instanceof CloudStorageException known) {
+        // What goes wrong while the SDK reads the content comes back wrapped.
+        CloudStorageException known = Network.among(CloudStorageException.class, cause);
+        if (known != null) {
             return known;
         }
         if (cause instanceof SdkServiceException answer) {
-            return answered(operation, key, answer);
+            return answered(operation, key, Network.withoutTokens(answer));
         }
         String what = operation + " " + key + ": ";
         if (cause instanceof AbortedException || Network.causedBy(cause, InterruptedException.class::isInstance)) {

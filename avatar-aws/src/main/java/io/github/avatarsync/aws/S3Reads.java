@@ -61,11 +61,12 @@ final class S3Reads {
         ResponseInputStream<GetObjectResponse> answer = flight("get", key)
                 .await(clients.s3()
                         .getObject(requests.get(session, key), AsyncResponseTransformer.toBlockingInputStream()));
-        ObjectStream bytes = new ObjectStream(answer, key, errors);
+        ObjectStream bytes = new ObjectStream(answer, key, patience, errors);
         try {
             Evidence.ofS3("get", key, errors.strict(), answer.response().sdkHttpResponse());
         } catch (RuntimeException e) {
             answer.abort();
+            bytes.close();
             throw e;
         }
         return bytes;

@@ -19,6 +19,7 @@ import io.github.avatarsync.Variant;
 import io.github.avatarsync.VariantInfo;
 import io.github.avatarsync.localaws.LocalAws;
 import io.github.avatarsync.localaws.Operation;
+import io.github.avatarsync.store.DirectoryMediaStore;
 import io.github.avatarsync.testkit.ManualClock;
 import io.github.avatarsync.testkit.SampleImages;
 import java.io.IOException;
@@ -170,6 +171,20 @@ class EndToEndTest {
         assertEquals(2, aws.count(Operation.GET_CREDENTIALS));
         assertEquals(1, aws.count(Operation.GET_ID));
         assertEquals(0, device.store().find(second).orElseThrow().failures(), "no attempt is burnt");
+    }
+
+    @Test
+    void aLostFileIsCalledSoAlsoToAnIdentityThatMayNotList() throws IOException {
+        Device device = device();
+        Avatars ann = device.sync().of(users.signIn("ann"));
+        AvatarId id = upload(ann, 1);
+        DirectoryMediaStore.open(directory).delete(id);
+
+        device.sync().runOnce();
+
+        assertEquals(
+                BlockedReason.LOCAL_MISSING,
+                ann.find(id).orElseThrow().blocked().orElseThrow().reason());
     }
 
     @Test

@@ -251,6 +251,12 @@ final class Trip {
     private boolean restoredFromCloud(VariantInfo variant, Session as) {
         try {
             return desk.local().inCloud(record, variant, as) && desk.local().restore(record, variant, as);
+        } catch (CloudStorageException e) {
+            if (e.kind() == CloudStorageException.Kind.PERMANENT && e.reason() == BlockedReason.ACCESS_DENIED) {
+                // What an identity that may not list is told where there is nothing.
+                return false;
+            }
+            throw e;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -15,6 +15,7 @@ import org.gaul.s3proxy.checksum.FlexChecksum;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /** The bucket behind the front, for tests that look at it or prepare it. */
@@ -52,7 +53,8 @@ final class Bucket {
     @Nullable
     private StoredObject find(String key) {
         HeadObjectResponse head = store.blobMetadataIfPresent(name, key);
-        if (head == null) {
+        if (head == null || head.eTag() == null) {
+            // Nothing, or something that is just being written.
             return null;
         }
         Map<String, String> metadata = new TreeMap<>();
@@ -77,6 +79,8 @@ final class Bucket {
                 throw new NoSuchElementException("No object " + key + " in bucket " + name);
             }
             return in.readAllBytes();
+        } catch (NoSuchKeyException e) {
+            throw new NoSuchElementException("No object " + key + " in bucket " + name, e);
         } catch (IOException e) {
             throw new UncheckedIOException("Could not read object " + key, e);
         }

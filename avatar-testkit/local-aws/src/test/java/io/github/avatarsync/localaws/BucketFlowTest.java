@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -124,6 +125,11 @@ class BucketFlowTest {
         alice.s3().deleteObject(r -> r.bucket(aws.bucket()).key(key));
         assertFalse(aws.objects().containsKey(key));
         alice.s3().deleteObject(r -> r.bucket(aws.bucket()).key(key));
+    }
+
+    @Test
+    void bytesOfWhatIsNotThereAreNoSuchElement() {
+        assertThrows(NoSuchElementException.class, () -> aws.bytes(alice.key("images/never.png")));
     }
 
     @Test
