@@ -1,0 +1,39 @@
+package io.github.avatarsync.testkit;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+
+/** The life of one process of the kit: once it has ended, nothing that the process calls happens. */
+final class Lifetime {
+    private volatile boolean ended;
+
+    void end() {
+        ended = true;
+    }
+
+    /** The same port, as the process sees it. */
+    <T> T bound(Class<T> port, T target) {
+        Object bound = Proxy.newProxyInstance(
+                port.getClassLoader(), new Class<?>[] {port}, (proxy, method, args) -> call(method, target, args));
+        return port.cast(bound);
+    }
+
+    /** A call during which the process died has happened, but nobody sees how it ended. */
+    private Object call(Method method, Object target, Object[] args) throws Throwable {
+        requireAlive();
+        try {
+            return method.invoke(target, args);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        } finally {
+            requireAlive();
+        }
+    }
+
+    private void requireAlive() {
+        if (ended) {
+            throw new AvatarTestkit.Crash();
+        }
+    }
+}
