@@ -1,8 +1,10 @@
 package io.github.avatarsync.testkit;
 
+import jakarta.annotation.Nullable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Objects;
 
 /** The life of one process of the kit: once it has ended, nothing that the process calls happens. */
 final class Lifetime {
@@ -20,12 +22,13 @@ final class Lifetime {
     }
 
     /** A call during which the process died has happened, but nobody sees how it ended. */
-    private Object call(Method method, Object target, Object[] args) throws Throwable {
+    @Nullable
+    private Object call(Method method, Object target, @Nullable Object[] args) throws Throwable {
         requireAlive();
         try {
             return method.invoke(target, args);
         } catch (InvocationTargetException e) {
-            throw e.getCause();
+            throw Objects.requireNonNull(e.getCause());
         } finally {
             requireAlive();
         }

@@ -5,7 +5,8 @@ import io.github.avatarsync.AvatarStore;
 import io.github.avatarsync.testkit.AvatarStoreContract;
 import io.github.avatarsync.testkit.InMemoryAvatarStore;
 
-/** The contracts run on the JUnit of the host, too. */
+/** The contracts run on the JUnit of the host, too; docs/testing.md shows it. */
+// tag::contract[]
 class HostStoreTest implements AvatarStoreContract {
     private InMemoryAvatarStore store;
 
@@ -25,3 +26,4 @@ class HostStoreTest implements AvatarStoreContract {
         store.damage(id);
     }
 }
+// end::contract[]
