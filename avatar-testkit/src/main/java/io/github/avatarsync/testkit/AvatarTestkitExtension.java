@@ -164,12 +164,7 @@ public final class AvatarTestkitExtension implements BeforeEachCallback, AfterEa
         private static final long serialVersionUID = 1;
 
         WhatHappened(String story) {
-            super("by the clock of the test:\n" + story, null, false, false);
-        }
-
-        @Override
-        public String toString() {
-            return "What happened, " + getMessage();
+            super("What happened, by the clock of the test:\n" + story, null, false, false);
         }
     }
 }
