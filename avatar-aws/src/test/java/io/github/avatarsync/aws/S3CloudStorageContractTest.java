@@ -5,6 +5,11 @@ import io.github.avatarsync.OwnerId;
 import io.github.avatarsync.Session;
 import io.github.avatarsync.localaws.LocalAws;
 import io.github.avatarsync.testkit.CloudStorageContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,9 +76,15 @@ class S3CloudStorageContractTest implements CloudStorageContract {
 
     @Override
     public CloudStorage unreachable() {
-        SilentServer closed = new SilentServer(() -> {});
-        URI nobody = closed.uri();
-        closed.close();
+        // A port that is taken and does not listen: one that was only closed may be another process's the next moment.
+        Socket taken = new Socket();
+        open.add(taken);
+        try {
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        URI nobody = URI.create("http://127.0.0.1:" + taken.getLocalPort());
         return opened(host.storage().endpoint(nobody).build());
     }
 

@@ -1,13 +1,23 @@
 package io.github.avatarsync.testkit;
 
+import io.github.avatarsync.AvatarListener;
+import io.github.avatarsync.AvatarStore;
 import io.github.avatarsync.AvatarSync;
+import io.github.avatarsync.CloudStorage;
+import io.github.avatarsync.CredentialsSource;
 import io.github.avatarsync.MediaRules;
+import io.github.avatarsync.MediaStore;
 import io.github.avatarsync.OwnerId;
+import io.github.avatarsync.Pass;
 import jakarta.annotation.Nonnull;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Everything a test of an application with avatars needs: the real library over fakes, on one thread, with time that stands still.
@@ -21,11 +31,16 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  *
+ * <p>With JUnit, {@link AvatarTestkitExtension} starts and closes it and hands it to the test.
+ *
  * <p>Nothing happens in the background: work is done by {@link #syncUntilIdle()} and {@link #advance}, on the calling thread, and so
  * are listeners and futures called. Time is {@link #clock()}; nobody ever sleeps. Ids and jitter come from a fixed seed. Thumbnails
  * have 16 pixels, so that a test runs in milliseconds. What goes wrong is scripted with {@link Fault} on the fakes; {@link
- * #timeline()} tells what happened, in order. What each fake does not imitate is said in its own Javadoc; the kit as a whole does
- * not imitate concurrency, crashes of the process and the time that things take.
+ * #timeline()} tells what happened, in order. {@link #restart()} is the crash of the process and its next start on the same data,
+ * {@link #crashBefore()} and {@link #crashAfter()} put the crash at a call.
+ *
+ * <p>What each fake does not imitate is said in its own Javadoc. The kit as a whole does not imitate concurrency, the time that
+ * things take, and the loss of what was not flushed to a disk.
  *
  * <p>For one test and one thread.
  */
@@ -46,25 +61,38 @@ public final class AvatarTestkit implements AutoCloseable {
     private final InMemoryCloudStorage cloud = new InMemoryCloudStorage(clock);
     private final FakeCredentialsSource credentials = new FakeCredentialsSource(cloud, clock);
     private final RecordingListener events = new RecordingListener(timeline::add);
-    private final AvatarSync sync;
+    private final Random random = new Random(SEED);
+    private final Consumer<AvatarSync.Builder> host;
+    private final List<AvatarSync> crashed = new ArrayList<>();
+    private Lifetime lifetime = new Lifetime();
+    private AvatarSync sync;
 
     private AvatarTestkit(Consumer<AvatarSync.Builder> host) {
-        for (Fake fake : new Fake[] {store, media, cloud, credentials}) {
+        this.host = host;
+        for (Fake fake : fakes()) {
             fake.reportTo(timeline::add);
         }
+        sync = open();
+    }
+
+    private AvatarSync open() {
         AvatarSync.Builder builder = AvatarSync.builder()
-                .store(store)
-                .media(media)
-                .cloud(cloud, credentials)
+                .store(lifetime.bound(AvatarStore.class, store))
+                .media(lifetime.bound(MediaStore.class, media))
+                .cloud(lifetime.bound(CloudStorage.class, cloud), lifetime.bound(CredentialsSource.class, credentials))
                 .rules(MediaRules.builder().thumbnailSizes(THUMBNAIL).build())
-                .listener(events)
+                .listener(lifetime.bound(AvatarListener.class, events))
                 .clock(clock)
-                .random(new Random(SEED))
+                .random(random)
                 .workOn(Runnable::run)
                 .callbacksOn(Runnable::run)
                 .background(false);
         host.accept(builder);
-        sync = builder.open();
+        return builder.open();
+    }
+
+    private List<Fake> fakes() {
+        return List.of(store, media, cloud, credentials);
     }
 
     /**
@@ -80,7 +108,8 @@ public final class AvatarTestkit implements AutoCloseable {
     /**
      * Starts a kit with the application's own configuration.
      *
-     * @param host changes what the kit has set: rules, keys, a listener (which takes the place of {@link #events()})
+     * @param host changes what the kit has set: rules, keys, a listener (which takes the place of {@link #events()}), work in the
+     *     background; called again by {@link #restart()}
      * @return to be closed at the end of the test
      */
     @Nonnull
@@ -91,7 +120,7 @@ public final class AvatarTestkit implements AutoCloseable {
     /**
      * The library, for the application under test.
      *
-     * @return the same at each call
+     * @return the same until {@link #restart()}
      */
     @Nonnull
     public AvatarSync sync() {
@@ -210,6 +239,52 @@ public final class AvatarTestkit implements AutoCloseable {
     }
 
     /**
+     * Crashes the process and starts it again on the same records, files, bucket and users. Nothing is closed, given back or
+     * written down; what is left of the dead process, a pass under way included, reaches nothing any more: it gets a {@link
+     * Crash}. Ports that the host has set itself are shared with the dead process without that protection.
+     *
+     * @return what {@link #sync()} is from now on
+     */
+    @Nonnull
+    public AvatarSync restart() {
+        timeline.add("crash and restart");
+        lifetime.end();
+        crashed.add(sync);
+        lifetime = new Lifetime();
+        sync = open();
+        return sync;
+    }
+
+    /**
+     * A fault for {@link Fake#script}: the process crashes and restarts instead of making the call.
+     *
+     * @return strikes at any call unless narrowed; the caller gets a {@link Crash}
+     */
+    @Nonnull
+    public Fault crashBefore() {
+        return Fault.crash(this::restart, false);
+    }
+
+    /**
+     * A fault for {@link Fake#script}: the process crashes and restarts once the call has taken effect, before it sees the answer.
+     *
+     * @return strikes at any call unless narrowed; the caller gets a {@link Crash}
+     */
+    @Nonnull
+    public Fault crashAfter() {
+        return Fault.crash(this::restart, true);
+    }
+
+    /** What code of a process gets that has crashed: nothing it calls happens any more, and nothing catches it. */
+    public static final class Crash extends Error {
+        private static final long serialVersionUID = 1;
+
+        Crash() {
+            super("the process of this AvatarSync has crashed; AvatarTestkit.sync() is the one that runs now");
+        }
+    }
+
+    /**
      * Lets time pass, and does what becomes due on the way.
      *
      * @param by how much; zero does what is due now
@@ -217,7 +292,7 @@ public final class AvatarTestkit implements AutoCloseable {
     public void advance(@Nonnull Duration by) {
         Instant end = clock.instant().plus(by);
         for (int passes = 0; passes < MOST_PASSES; passes++) {
-            Instant next = sync.runOnce().nextDue().orElse(Instant.MAX);
+            Instant next = pass().nextDue().orElse(Instant.MAX);
             if (!clock.instant().isBefore(end)) {
                 return;
             }
@@ -235,16 +310,33 @@ public final class AvatarTestkit implements AutoCloseable {
     public void syncUntilIdle() {
         Instant limit = clock.instant().plus(PATIENCE);
         for (int passes = 0; passes < MOST_PASSES; passes++) {
-            if (sync.drain(Duration.ZERO)) {
+            AvatarSync running = sync;
+            if (unlessItCrashes(() -> running.drain(Duration.ZERO), false)) {
                 return;
             }
-            Instant next = sync.runOnce().nextDue().orElse(Instant.MAX);
+            Instant next = pass().nextDue().orElse(Instant.MAX);
             if (next.isAfter(limit)) {
                 throw stuck("nothing more can be done within " + PATIENCE);
             }
             skipTo(next);
         }
         throw stuck("after " + MOST_PASSES + " passes it was still " + clock.instant());
+    }
+
+    private Pass pass() {
+        return unlessItCrashes(sync::runOnce, new Pass(0, 0, Optional.of(clock.instant())));
+    }
+
+    private <T> T unlessItCrashes(Supplier<T> work, T otherwise) {
+        AvatarSync running = sync;
+        try {
+            return work.get();
+        } catch (Crash crash) {
+            if (running == sync) {
+                throw crash;
+            }
+            return otherwise;
+        }
     }
 
     /** Never stands still: what is due already and could not be done waits for the clock. */
@@ -258,9 +350,33 @@ public final class AvatarTestkit implements AutoCloseable {
         return new AssertionError(why + ", and " + sync.status() + "; what happened:\n" + timeline);
     }
 
+    /**
+     * Makes sure that every scripted fault struck: a test with faults that nothing ever met did not test what it meant to. A fault
+     * that need not strike says so with {@link Fault#optional()}; {@link Fake#heal()} forgets what is still to come.
+     *
+     * @throws AssertionError naming those that did not strike
+     */
+    public void assertFaultsReached() {
+        List<String> unreached = fakes().stream()
+                .flatMap(fake ->
+                        fake.unreached().stream().map(fault -> fake.getClass().getSimpleName() + ": " + fault))
+                .toList();
+        if (!unreached.isEmpty()) {
+            throw new AssertionError("scripted faults that never struck:\n  " + String.join("\n  ", unreached)
+                    + "\nNo call fitted them. Fault.optional() is for those that need not strike.");
+        }
+    }
+
     /** Closes the library: futures that are still open fail. */
     @Override
     public void close() {
         sync.close();
+        crashed.forEach(dead -> {
+            try {
+                dead.close();
+            } catch (Crash stillDead) {
+                // Its threads have ended, and that was all.
+            }
+        });
     }
 }

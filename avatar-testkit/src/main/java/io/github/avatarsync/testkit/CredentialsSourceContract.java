@@ -292,6 +292,7 @@ public interface CredentialsSourceContract {
         texts.addAll(Secrets.texts(failure(credentials, anna, session)));
 
         Secrets.assertNoneOf(session, texts);
+        texts.forEach(text -> assertFalse(text.contains(session.keyId()), "the access key id is in: " + text));
     }
 
     private static CredentialsException failure(

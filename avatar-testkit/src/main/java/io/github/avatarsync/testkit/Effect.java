@@ -125,6 +125,24 @@ sealed interface Effect {
         }
     }
 
+    /** The process dies, before or after it happens, and another one starts. */
+    record Crash(Runnable restart, boolean after) implements Effect {
+        @Override
+        @Nullable
+        public Object answer(Call call, Rest rest, Failures failures) {
+            if (after) {
+                rest.answer(call);
+            }
+            restart.run();
+            throw new AvatarTestkit.Crash();
+        }
+
+        @Override
+        public String toString() {
+            return after ? "crash after the call" : "crash before the call";
+        }
+    }
+
     /** The bytes come with one of them changed. */
     record Corrupt() implements Effect {
         @Override

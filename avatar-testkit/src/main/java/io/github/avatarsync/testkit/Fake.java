@@ -54,14 +54,14 @@ public abstract sealed class Fake
     }
 
     /**
-     * The scripted faults that never struck.
+     * The scripted faults that never struck, without the {@linkplain Fault#optional() optional} ones.
      *
      * @return in the order they were scripted; a test that ends with some did not test what it meant to
      */
     @Nonnull
     public final List<Fault> unreached() {
         return locked(() -> script.stream()
-                .filter(scripted -> scripted.struck == 0)
+                .filter(scripted -> scripted.struck == 0 && !scripted.fault.isOptional())
                 .map(scripted -> scripted.fault)
                 .toList());
     }

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * }</pre>
  *
  * <p>At each call the first scripted fault that is due strikes; the others wait. {@link Fake#unreached()} lists those that never
- * did.
+ * did, and {@link AvatarTestkitExtension} fails a test that ends with some.
  */
 public final class Fault {
     private final Effect effect;
@@ -31,19 +31,27 @@ public final class Fault {
     private final String target;
     private final int nth;
     private final int times;
+    private final boolean optional;
 
     private Fault(
-            Effect effect, Set<Operation> operations, @Nullable OwnerId owner, String target, int nth, int times) {
+            Effect effect,
+            Set<Operation> operations,
+            @Nullable OwnerId owner,
+            String target,
+            int nth,
+            int times,
+            boolean optional) {
         this.effect = effect;
         this.operations = operations;
         this.owner = owner;
         this.target = target;
         this.nth = nth;
         this.times = times;
+        this.optional = optional;
     }
 
     private static Fault of(Effect effect, Set<Operation> operations) {
-        return new Fault(effect, operations, null, "", 1, 1);
+        return new Fault(effect, operations, null, "", 1, 1, false);
     }
 
     private static Fault of(Effect effect) {
@@ -183,6 +191,11 @@ public final class Fault {
         return of(new Effect.AnswerAs(other), EnumSet.of(Operation.SESSION));
     }
 
+    /** See {@link AvatarTestkit#crashBefore()} and {@link AvatarTestkit#crashAfter()}. */
+    static Fault crash(Runnable restart, boolean after) {
+        return of(new Effect.Crash(restart, after));
+    }
+
     /**
      * Strikes at these operations only; at every fitting one by default.
      *
@@ -198,7 +211,7 @@ public final class Fault {
         if (narrower.isEmpty()) {
             throw new IllegalArgumentException(this + " means nothing for " + EnumSet.of(first, more));
         }
-        return new Fault(effect, narrower, owner, target, nth, times);
+        return new Fault(effect, narrower, owner, target, nth, times, optional);
     }
 
     /**
@@ -209,7 +222,7 @@ public final class Fault {
      */
     @Nonnull
     public Fault target(@Nonnull String part) {
-        return new Fault(effect, operations, owner, part, nth, times);
+        return new Fault(effect, operations, owner, part, nth, times, optional);
     }
 
     /**
@@ -220,7 +233,7 @@ public final class Fault {
      */
     @Nonnull
     public Fault owner(@Nonnull OwnerId whose) {
-        return new Fault(effect, operations, whose, target, nth, times);
+        return new Fault(effect, operations, whose, target, nth, times, optional);
     }
 
     /**
@@ -234,7 +247,7 @@ public final class Fault {
         if (n < 1) {
             throw new IllegalArgumentException("the first call is the 1st, was " + n);
         }
-        return new Fault(effect, operations, owner, target, n, times);
+        return new Fault(effect, operations, owner, target, n, times, optional);
     }
 
     /**
@@ -248,7 +261,7 @@ public final class Fault {
         if (n < 1) {
             throw new IllegalArgumentException("a fault strikes at least once, was " + n);
         }
-        return new Fault(effect, operations, owner, target, nth, n);
+        return new Fault(effect, operations, owner, target, nth, n, optional);
     }
 
     /**
@@ -259,6 +272,20 @@ public final class Fault {
     @Nonnull
     public Fault always() {
         return times(Integer.MAX_VALUE);
+    }
+
+    /**
+     * Need not strike: it is never among {@link Fake#unreached()}.
+     *
+     * @return a fault that may be left over at the end of the test
+     */
+    @Nonnull
+    public Fault optional() {
+        return new Fault(effect, operations, owner, target, nth, times, true);
+    }
+
+    boolean isOptional() {
+        return optional;
     }
 
     Effect effect() {

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /**
  * Local bytes in a map.
  *
- * <p>Does not imitate: durability (all instances share one map), {@code file:} URIs, a full disk.
+ * <p>Does not imitate: durability (all instances share one map), {@code file:} URIs, a full disk (script it).
  */
 public final class InMemoryMediaStore extends Fake implements MediaStore {
     private static final Set<Operation> OPERATIONS = EnumSet.copyOf(

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -388,9 +389,11 @@ public interface MediaStoreContract {
         List<Variant> variants =
                 List.of(Variant.ORIGINAL, Variant.THUMB, Variant.thumb(1), Variant.thumb(128), new Variant("_"));
         for (AvatarId id : ids) {
+            Map<Variant, Content> files = new HashMap<>();
             for (Variant variant : variants) {
-                media.put(id, Map.of(variant, Content.of((id + "/" + variant).getBytes(StandardCharsets.UTF_8))));
+                files.put(variant, Content.of((id + "/" + variant).getBytes(StandardCharsets.UTF_8)));
             }
+            media.put(id, files);
         }
 
         media.delete(ids.get(3));
