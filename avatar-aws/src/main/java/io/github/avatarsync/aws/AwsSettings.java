@@ -250,6 +250,21 @@ public final class AwsSettings {
     }
 
     /**
+     * Credentials from Cognito for owners who have an ID token when their first avatar is bound, else those of {@link #service}.
+     *
+     * @param tokens the application's ID tokens; empty for owners who never sign in
+     * @param identity the name of the folder of an owner without a token; see {@link ServiceCredentialsSource#of}
+     * @param pins the file that remembers who speaks for an owner; see {@link CognitoCredentialsSource.Builder#remember}
+     * @return a new source; the caller closes it
+     * @throws IllegalStateException if no identity pool is set
+     */
+    @Nonnull
+    public OrderedCredentialsSource cognitoOrService(
+            @Nonnull IdTokenSource tokens, @Nonnull Function<OwnerId, String> identity, @Nonnull Path pins) {
+        return cognitoBuilder(tokens).remember(pins).build().orElse(service(identity));
+    }
+
+    /**
      * The names of objects, with the prefix set.
      *
      * @return the standard layout

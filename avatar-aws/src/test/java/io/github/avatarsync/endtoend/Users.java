@@ -23,6 +23,10 @@ final class Users implements IdTokenSource {
         return owner;
     }
 
+    void signOut(OwnerId owner) {
+        signedIn.remove(owner);
+    }
+
     @Override
     public Optional<IdToken> idToken(OwnerId owner, boolean fresh) {
         return signedIn.contains(owner)
