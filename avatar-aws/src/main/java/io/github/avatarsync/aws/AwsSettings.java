@@ -33,7 +33,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
  * <tr><td>{@code AVATAR_COGNITO_IDENTITY_POOL_ID}, {@code AVATAR_COGNITO_USER_POOL_ID}</td><td>both or none: users who sign
  *     in</td></tr>
  * <tr><td>{@code AVATAR_COGNITO_CLIENT_ID}</td><td>the application client whose ID tokens the identity pool accepts; not needed
- *     to sync, {@code AvatarDoctor} compares tokens with it</td></tr>
+ *     to sync, {@link AvatarDoctor} compares tokens with it</td></tr>
  * <tr><td>{@code AVATAR_COGNITO_REGION}</td><td>by default the region the identity pool's id begins with</td></tr>
  * <tr><td>{@code AVATAR_COGNITO_DOMAIN}</td><td>of the user pool's sign-in pages; not needed to sync</td></tr>
  * <tr><td>{@code AVATAR_COGNITO_ENDPOINT}</td><td>for tests</td></tr>

@@ -46,15 +46,7 @@ public final class CognitoCredentialsSource implements CredentialsSource, AutoCl
         remembers = builder.pinFile != null;
         clock = builder.clock;
         errors = new CognitoErrors(pool);
-        cognito = new IdentityPool(
-                pool,
-                builder.login(),
-                builder::clientOver,
-                errors,
-                clock,
-                System::nanoTime,
-                RequestRate.perSecond(builder.identitiesPerSecond),
-                RequestRate.perSecond(builder.sessionsPerSecond));
+        cognito = builder.identityPool();
     }
 
     /**
@@ -339,8 +331,21 @@ public final class CognitoCredentialsSource implements CredentialsSource, AutoCl
             return new CognitoCredentialsSource(this);
         }
 
+        /** The bare identity pool, without pins and without an owner's door before it. */
+        IdentityPool identityPool() {
+            return new IdentityPool(
+                    identityPoolId,
+                    login(),
+                    this::clientOver,
+                    new CognitoErrors(identityPoolId),
+                    clock,
+                    System::nanoTime,
+                    RequestRate.perSecond(identitiesPerSecond),
+                    RequestRate.perSecond(sessionsPerSecond));
+        }
+
         /** The name of the user pool among the logins of the identity pool. */
-        private String login() {
+        String login() {
             // A user pool's id begins with its region, which need not be the identity pool's.
             int end = userPoolId.indexOf('_');
             Region home = end > 0 ? Region.of(userPoolId.substring(0, end)) : region;
