@@ -66,6 +66,11 @@ final class AppProcess implements AutoCloseable {
         return line().orElseThrow(() -> new AssertionError("the process ended early"));
     }
 
+    /** How it ended by itself; waits until it has. */
+    int exitCode() {
+        return process.onExit().join().exitValue();
+    }
+
     /** The same as kill -9: no hook, no finally, no flush. Waits until the process is gone. */
     void kill() {
         process.destroyForcibly().onExit().join();
