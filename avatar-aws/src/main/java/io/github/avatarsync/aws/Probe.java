@@ -66,7 +66,7 @@ final class Probe {
                 .requestContentPublisher(new NoContent())
                 .responseHandler(reply)
                 .build());
-        sent.whenComplete((done, failure) -> {
+        var unused = sent.whenComplete((done, failure) -> {
             if (failure != null) {
                 reply.onError(failure);
             }
