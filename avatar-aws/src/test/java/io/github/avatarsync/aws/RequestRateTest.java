@@ -83,7 +83,7 @@ class RequestRateTest {
                 new FutureTask<>(() -> assertThrows(InterruptedException.class, rate::await));
         Thread thread = new Thread(second);
         thread.start();
-        waiting.await();
+        assertTrue(waiting.await(30, TimeUnit.SECONDS), "the second one waits");
 
         thread.interrupt();
 
