@@ -17,6 +17,7 @@ module io.github.avatarsync.aws {
     requires transitive software.amazon.awssdk.services.cognitoidentity;
     requires transitive software.amazon.awssdk.services.s3;
     requires software.amazon.awssdk.transfer.s3;
+    requires static org.yaml.snakeyaml;
     requires static transitive jakarta.annotation;
 
     exports io.github.avatarsync.aws;

@@ -14,9 +14,12 @@ public enum BlockedReason {
     LOCAL_CORRUPT("Check the disk, then upload the same picture again: it heals this avatar."),
     /** The cloud refuses this identity the right to do what is needed. */
     ACCESS_DENIED(
-            "Allow s3:PutObject, s3:GetObject and s3:DeleteObject on the identity's own folder in the role's policy."),
+            "Allow s3:PutObject, s3:GetObject and s3:DeleteObject on the identity's own folder in the role's policy; on AWS,"
+                    + " AvatarDoctor says which one is missing."),
     /** The bucket does not exist, or not in the configured region. */
-    NO_SUCH_BUCKET("Create the bucket, or correct the bucket name and region in the settings."),
+    NO_SUCH_BUCKET(
+            "Create the bucket, or correct the bucket name and region in the settings; on AWS, AvatarDoctor says which"
+                    + " one is wrong."),
     /** The cloud refused the request for another reason that repeating does not change. */
     REFUSED("Read the message; correct the settings or the bucket, then retry."),
     /** The object seems to be there, but this identity may not look at it to be sure. */
@@ -28,7 +31,9 @@ public enum BlockedReason {
     /** The avatar was bound to another bucket or endpoint than is configured now. */
     LOCATION_CHANGED("Restore the bucket and endpoint the avatar was bound to, or upload it again."),
     /** The identity pool or the user pool is not set up as the settings say. */
-    CREDENTIALS_SETUP("Correct the Cognito settings: identity pool id, user pool id, region."),
+    CREDENTIALS_SETUP(
+            "Correct the Cognito settings: identity pool id, user pool id, region; AvatarDoctor says which one is"
+                    + " wrong."),
     /** The process died every time it worked on this avatar. */
     KEEPS_CRASHING("Look at the crash logs of the process; then retry."),
     /** A newer version of this library wrote a reason that this one does not know. */

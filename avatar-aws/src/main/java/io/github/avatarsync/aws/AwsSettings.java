@@ -1,11 +1,15 @@
 package io.github.avatarsync.aws;
 
 import io.github.avatarsync.AvatarException;
+import io.github.avatarsync.AvatarSync;
 import io.github.avatarsync.KeyLayout;
 import io.github.avatarsync.OwnerId;
 import jakarta.annotation.Nonnull;
+import jakarta.annotation.Nullable;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -16,7 +20,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
- * Where the cloud is and who may go there, from environment variables.
+ * Where the cloud is and who may go there, from environment variables and, for Cognito, an {@code auth_config.yml}.
  *
  * <table>
  * <caption>Variables</caption>
@@ -28,9 +32,23 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
  * <tr><td>{@code AVATAR_CLOUD_ENDPOINT}</td><td>of a store that is not AWS, for example {@code http://127.0.0.1:9000}</td></tr>
  * <tr><td>{@code AVATAR_COGNITO_IDENTITY_POOL_ID}, {@code AVATAR_COGNITO_USER_POOL_ID}</td><td>both or none: users who sign
  *     in</td></tr>
+ * <tr><td>{@code AVATAR_COGNITO_CLIENT_ID}</td><td>the application client whose ID tokens the identity pool accepts; not needed
+ *     to sync, {@link AvatarDoctor} compares tokens with it</td></tr>
  * <tr><td>{@code AVATAR_COGNITO_REGION}</td><td>by default the region the identity pool's id begins with</td></tr>
+ * <tr><td>{@code AVATAR_COGNITO_DOMAIN}</td><td>of the user pool's sign-in pages; not needed to sync</td></tr>
  * <tr><td>{@code AVATAR_COGNITO_ENDPOINT}</td><td>for tests</td></tr>
  * </table>
+ *
+ * <p>The file may have a section of this form; every variable that is set takes precedence:
+ *
+ * <pre>
+ * COGNITO:
+ *   USER_POOL_ID: eu-west-1_AbCdEfGhI
+ *   CLIENT_ID: 1example23456789
+ *   IDENTITY_POOL_ID: eu-west-1:01234567-89ab-cdef-0123-456789abcdef
+ *   REGION: eu-west-1
+ *   DOMAIN: auth.example.com
+ * </pre>
  *
  * <p>Blank is the same as not set. {@link #toString()} and messages show no keys.
  */
@@ -51,7 +69,23 @@ public final class AwsSettings {
      */
     @Nonnull
     public static Optional<AwsSettings> fromEnvironment() {
-        Optional<AwsSettings> settings = from(System.getenv());
+        return said(from(System.getenv()));
+    }
+
+    /**
+     * The settings of this process, with those of Cognito that the environment leaves open taken from a file.
+     *
+     * @param authConfig a YAML file with a section {@code COGNITO}; reading it needs the library {@code org.yaml:snakeyaml}
+     * @return empty if none of the variables is set, whatever is in the file, which may be there for another purpose: then
+     *     avatars stay local
+     * @throws AvatarException if they cannot work; its message names everything that is wrong, and no value
+     */
+    @Nonnull
+    public static Optional<AwsSettings> fromEnvironment(@Nonnull Path authConfig) {
+        return said(from(System.getenv(), authConfig));
+    }
+
+    private static Optional<AwsSettings> said(Optional<AwsSettings> settings) {
         settings.ifPresentOrElse(
                 found -> log.info("avatars are synced to {}", found),
                 () -> log.info("avatars stay on this machine: {} is not set", SettingsReader.BUCKET));
@@ -67,13 +101,38 @@ public final class AwsSettings {
      */
     @Nonnull
     public static Optional<AwsSettings> from(@Nonnull Map<String, String> variables) {
-        SettingsReader read = new SettingsReader(variables);
+        return checked(new SettingsReader(variables), null);
+    }
+
+    /**
+     * Settings from anywhere, with those of Cognito that the variables leave open taken from a file.
+     *
+     * @param variables under the names of the environment variables; may hold others too
+     * @param authConfig see {@link #fromEnvironment(Path)}
+     * @return empty if none of the variables is set
+     * @throws AvatarException if they cannot work; its message names everything that is wrong, and no value
+     */
+    @Nonnull
+    public static Optional<AwsSettings> from(@Nonnull Map<String, String> variables, @Nonnull Path authConfig) {
+        return checked(new SettingsReader(variables), Objects.requireNonNull(authConfig, "authConfig"));
+    }
+
+    private static Optional<AwsSettings> checked(SettingsReader read, @Nullable Path authConfig) {
+        boolean local = read.nothingSet();
+        if (!local && authConfig != null) {
+            read.completeFrom(authConfig);
+        }
         read.unknownNames().forEach(name -> log.warn("{} is set, but is no setting known here", name));
-        if (read.nothingSet()) {
+        if (local) {
             return Optional.empty();
         }
         read.check();
         return Optional.of(new AwsSettings(read));
+    }
+
+    /** What was read, for whoever looks closer. */
+    SettingsReader read() {
+        return read;
     }
 
     /**
@@ -83,6 +142,44 @@ public final class AwsSettings {
      */
     public boolean usesCognito() {
         return read.identityPool().isPresent();
+    }
+
+    /**
+     * The application client whose ID tokens are expected.
+     *
+     * @return empty if not set
+     */
+    @Nonnull
+    public Optional<String> cognitoClientId() {
+        return read.client();
+    }
+
+    /**
+     * Where the sign-in pages of the user pool are.
+     *
+     * @return empty if not set
+     */
+    @Nonnull
+    public Optional<String> cognitoDomain() {
+        return read.cognitoDomain();
+    }
+
+    /**
+     * Tells a builder where the cloud is, who may go there, and what objects are called, for users who are signed in: {@link
+     * #storage}, {@link #cognito} and {@link #keys} in one. With nothing configured it is not called, and avatars stay local:
+     *
+     * <pre>
+     * AvatarSync.Builder avatars = AvatarSync.builder().directory(directory);
+     * AwsSettings.fromEnvironment().ifPresent(aws -&gt; aws.connect(avatars, signedInUser));
+     * </pre>
+     *
+     * @param avatars takes the settings
+     * @param tokens the application's ID tokens
+     * @throws IllegalStateException if no identity pool is set
+     */
+    public void connect(@Nonnull AvatarSync.Builder avatars, @Nonnull IdTokenSource tokens) {
+        CognitoCredentialsSource credentials = cognito(tokens);
+        avatars.cloud(storage(), credentials).keys(keys());
     }
 
     /**
@@ -150,6 +247,21 @@ public final class AwsSettings {
                 ? DefaultCredentialsProvider.builder().build()
                 : StaticCredentialsProvider.create(AwsBasicCredentials.create(read.accessKey(), read.secretKey()));
         return ServiceCredentialsSource.of(provider, identity);
+    }
+
+    /**
+     * Credentials from Cognito for owners who have an ID token when their first avatar is bound, else those of {@link #service}.
+     *
+     * @param tokens the application's ID tokens; empty for owners who never sign in
+     * @param identity the name of the folder of an owner without a token; see {@link ServiceCredentialsSource#of}
+     * @param pins the file that remembers who speaks for an owner; see {@link CognitoCredentialsSource.Builder#remember}
+     * @return a new source; the caller closes it
+     * @throws IllegalStateException if no identity pool is set
+     */
+    @Nonnull
+    public OrderedCredentialsSource cognitoOrService(
+            @Nonnull IdTokenSource tokens, @Nonnull Function<OwnerId, String> identity, @Nonnull Path pins) {
+        return cognitoBuilder(tokens).remember(pins).build().orElse(service(identity));
     }
 
     /**

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.cognitoidentity.CognitoIdentityAsyncClien
  *
  * <p>If a token is refused, or has expired by its own word, a fresh one is asked for, once. The session's authority is
  * {@code cognito:} and the id of the identity pool. Expiry is reckoned from the time Cognito itself gives with its answer, so this
- * machine's clock may be wrong.
+ * machine's clock may be wrong. Cognito is asked no more often than its quotas allow, see {@link Builder#requestsPerSecond}.
  *
  * <p>Thread-safe. The HTTP client is built at the first use; {@link #close()} closes it.
  */
@@ -35,6 +35,7 @@ public final class CognitoCredentialsSource implements CredentialsSource, AutoCl
     private final String pool;
     private final IdTokenSource tokens;
     private final IdentityPins pins;
+    private final boolean remembers;
     private final IdentityPool cognito;
     private final CognitoErrors errors;
     private final Clock clock;
@@ -43,9 +44,10 @@ public final class CognitoCredentialsSource implements CredentialsSource, AutoCl
         pool = builder.identityPoolId;
         tokens = builder.tokens;
         pins = builder.pinFile == null ? IdentityPins.inMemory() : IdentityPins.in(builder.pinFile);
+        remembers = builder.pinFile != null;
         clock = builder.clock;
         errors = new CognitoErrors(pool);
-        cognito = new IdentityPool(pool, builder.login(), builder::clientOver, errors, builder.answerTimeout, clock);
+        cognito = builder.identityPool();
     }
 
     /**
@@ -111,8 +113,7 @@ public final class CognitoCredentialsSource implements CredentialsSource, AutoCl
 
     private Session session(Login login, @Nullable Session rejected) {
         OwnerId owner = login.token().owner();
-        IdentityPin pin = login.checked(pinned(() -> pins.find(pool, owner), "read"), errors)
-                .orElseGet(() -> pin(login));
+        IdentityPin pin = login.checked(pin(owner), errors).orElseGet(() -> pin(login));
         Session session = cognito.credentials(owner, pin.identity(), login.token());
         if (rejected != null && rejected.keyId().equals(session.keyId())) {
             throw errors.error(Kind.REFUSED, "credentials of " + owner, "the same keys again that were refused", null);
@@ -123,16 +124,38 @@ public final class CognitoCredentialsSource implements CredentialsSource, AutoCl
     private IdentityPin pin(Login login) {
         OwnerId owner = login.token().owner();
         IdentityPin wanted = login.as(cognito.identity(owner, login.token()));
+        IdentityPin held = pin(owner, wanted, "the user signed in");
+        return login.checked(Optional.of(held), errors).orElseThrow();
+    }
+
+    /** The pin in force for this owner: the wanted one, or one that was there before. */
+    IdentityPin pin(OwnerId owner, IdentityPin wanted, String who) {
         IdentityPins.Held held = pinned(() -> pins.pin(pool, owner, wanted), "written");
         if (!held.owner().equals(owner)) {
             throw errors.error(
                     Kind.REFUSED,
                     "identity of " + owner,
-                    "the user signed in is known here as owner " + held.owner()
-                            + ", and owners never share an identity",
+                    who + " is known here as owner " + held.owner() + ", and owners never share an identity",
                     null);
         }
-        return login.checked(Optional.of(held.pin()), errors).orElseThrow();
+        return held.pin();
+    }
+
+    /** Who vouches for an owner; empty if it was never decided. */
+    Optional<IdentityPin> pin(OwnerId owner) {
+        return pinned(() -> pins.find(pool, owner), "read");
+    }
+
+    /** Whether the application has no token at all to answer with. */
+    boolean nobodySignedIn(OwnerId owner) {
+        try {
+            return asked(owner, false).isEmpty();
+        } catch (CredentialsException e) {
+            if (e.kind() == Kind.SIGNED_OUT) {
+                return true;
+            }
+            throw e;
+        }
     }
 
     private Login login(OwnerId owner, boolean fresh) {
@@ -176,6 +199,23 @@ public final class CognitoCredentialsSource implements CredentialsSource, AutoCl
         T run() throws IOException;
     }
 
+    /**
+     * This source, and a service's own credentials for owners who have no ID token when their first avatar is bound.
+     *
+     * @param service speaks for whoever is not signed in
+     * @return a source that decides once per owner, and closes this one
+     * @throws IllegalStateException if pins are in memory: the decision has to outlive the process, see
+     *     {@link Builder#remember(Path)}
+     */
+    @Nonnull
+    public OrderedCredentialsSource orElse(@Nonnull ServiceCredentialsSource service) {
+        if (!remembers) {
+            throw new IllegalStateException("orElse(…) needs remember(file): who speaks for an owner is decided once"
+                    + " and has to be known after a restart");
+        }
+        return new OrderedCredentialsSource(this, Objects.requireNonNull(service, "service"));
+    }
+
     /** Closes the HTTP client, if it was built here. Sessions given out stay valid. */
     @Override
     public void close() {
@@ -197,6 +237,8 @@ public final class CognitoCredentialsSource implements CredentialsSource, AutoCl
         private @Nullable CognitoIdentityAsyncClient client;
         private @Nullable Path pinFile;
         private Duration answerTimeout = IdentityPool.ONE_TRY;
+        private int identitiesPerSecond = 20;
+        private int sessionsPerSecond = 150;
         private Clock clock = Clock.systemUTC();
 
         private Builder(String identityPoolId, String userPoolId, String region, IdTokenSource tokens) {
@@ -266,6 +308,25 @@ public final class CognitoCredentialsSource implements CredentialsSource, AutoCl
         }
 
         /**
+         * How often Cognito is asked at most; by default 20 and 150 times a second, four fifths and three quarters of the quotas
+         * that an account has for each region. Several servers divide what the account has. Whoever comes too early waits.
+         *
+         * @param identities {@code GetId} a second, asked once for every user; at least 1
+         * @param sessions {@code GetCredentialsForIdentity} a second, asked every hour for every active user; at least 1
+         * @return this
+         * @throws IllegalArgumentException if one of them is less than 1
+         */
+        @Nonnull
+        public Builder requestsPerSecond(int identities, int sessions) {
+            if (identities < 1 || sessions < 1) {
+                throw new IllegalArgumentException("a rate is at least 1 request a second");
+            }
+            identitiesPerSecond = identities;
+            sessionsPerSecond = sessions;
+            return this;
+        }
+
+        /**
          * This machine's clock; the system's by default.
          *
          * @param newClock used for expiry
@@ -287,8 +348,22 @@ public final class CognitoCredentialsSource implements CredentialsSource, AutoCl
             return new CognitoCredentialsSource(this);
         }
 
+        /** The bare identity pool, without pins and without an owner's door before it. */
+        IdentityPool identityPool() {
+            return new IdentityPool(
+                    identityPoolId,
+                    login(),
+                    this::clientOver,
+                    new CognitoErrors(identityPoolId),
+                    answerTimeout,
+                    clock,
+                    System::nanoTime,
+                    RequestRate.perSecond(identitiesPerSecond),
+                    RequestRate.perSecond(sessionsPerSecond));
+        }
+
         /** The name of the user pool among the logins of the identity pool. */
-        private String login() {
+        String login() {
             // A user pool's id begins with its region, which need not be the identity pool's.
             int end = userPoolId.indexOf('_');
             Region home = end > 0 ? Region.of(userPoolId.substring(0, end)) : region;

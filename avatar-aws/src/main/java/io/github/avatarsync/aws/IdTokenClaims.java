@@ -12,12 +12,14 @@ import java.util.Map;
  *
  * @param issuer the user pool, as a URL
  * @param subject the user in that pool; never changes
+ * @param audience the application client it was made for; null if it does not say
  * @param expiresAt by the clock of the issuer; null if it does not say
  * @param use {@code id} or {@code access}; null if it does not say
  */
 record IdTokenClaims(
         String issuer,
         String subject,
+        @Nullable String audience,
         @Nullable Instant expiresAt,
         @Nullable String use) {
     /** Throws {@link IllegalArgumentException} without any part of the token in its message. */
@@ -31,7 +33,11 @@ record IdTokenClaims(
             throw new IllegalArgumentException("it has no issuer or no subject");
         }
         Instant end = claims.get("exp") instanceof Double seconds ? Instant.ofEpochSecond(seconds.longValue()) : null;
-        return new IdTokenClaims(issuer, subject, end, claims.get("token_use") instanceof String use ? use : null);
+        return new IdTokenClaims(issuer, subject, text(claims, "aud"), end, text(claims, "token_use"));
+    }
+
+    private static @Nullable String text(Map<String, Object> claims, String name) {
+        return claims.get(name) instanceof String text ? text : null;
     }
 
     private static String decoded(String part) {

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -40,6 +41,9 @@ final class IdentityPool implements AutoCloseable {
     private final CognitoErrors errors;
     private final Duration oneTry;
     private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final RequestRate identities;
+    private final RequestRate sessions;
 
     /** {@code clientOver} is given connections to build a client over, or not; they are closed here. */
     IdentityPool(
@@ -48,7 +52,10 @@ final class IdentityPool implements AutoCloseable {
             Function<LazyClient<Connections>, LazyClient<CognitoIdentityAsyncClient>> clientOver,
             CognitoErrors errors,
             Duration oneTry,
-            Clock clock) {
+            Clock clock,
+            LongSupplier nanoTime,
+            RequestRate identities,
+            RequestRate sessions) {
         this.pool = pool;
         this.authority = "cognito:" + pool;
         this.loginName = loginName;
@@ -57,6 +64,9 @@ final class IdentityPool implements AutoCloseable {
         this.errors = errors;
         this.oneTry = oneTry;
         this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.identities = identities;
+        this.sessions = sessions;
     }
 
     static CognitoIdentityAsyncClient newClient(
@@ -77,6 +87,7 @@ final class IdentityPool implements AutoCloseable {
 
     String identity(OwnerId owner, IdToken token) {
         String operation = "identity of " + owner;
+        takeTurn(identities, operation);
         GetIdResponse answer = await(
                 operation, client.get().getId(ask -> ask.identityPoolId(pool).logins(Map.of(loginName, token.jwt()))));
         return given(operation, answer.identityId());
@@ -84,6 +95,8 @@ final class IdentityPool implements AutoCloseable {
 
     Session credentials(OwnerId owner, String identity, IdToken token) {
         String operation = "credentials of " + owner;
+        takeTurn(sessions, operation);
+        Elapsed asked = Elapsed.since(clock, nanoTime);
         GetCredentialsForIdentityResponse answer = await(
                 operation,
                 client.get()
@@ -100,13 +113,30 @@ final class IdentityPool implements AutoCloseable {
                 given(operation, keys.accessKeyId()),
                 given(operation, keys.secretKey()),
                 given(operation, keys.sessionToken()),
-                end(given(operation, keys.expiration()), HttpDate.of(answer.sdkHttpResponse())));
+                end(given(operation, keys.expiration()), HttpDate.of(answer.sdkHttpResponse()), asked));
     }
 
-    /** Server time becomes this machine's time: now, and the time that is left by the server's own clock. */
-    private Instant end(Instant expiration, Optional<Instant> answered) {
-        return answered.map(then -> clock.instant().plus(Duration.between(then, expiration)))
+    /**
+     * Server time becomes this machine's time: now, and the time that was left by the server's own clock, less what has passed since
+     * it was asked. An answer may lie in a buffer for hours while the machine sleeps.
+     */
+    private Instant end(Instant expiration, Optional<Instant> answered, Elapsed asked) {
+        return answered.map(then ->
+                        clock.instant().plus(Duration.between(then, expiration)).minus(asked.now()))
                 .orElse(expiration);
+    }
+
+    private static void takeTurn(RequestRate rate, String operation) {
+        try {
+            rate.await();
+        } catch (InterruptedException e) {
+            throw interrupted(operation, e);
+        }
+    }
+
+    private static CredentialsException interrupted(String operation, InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new CredentialsException(Kind.TRANSIENT, operation + ": the thread was interrupted", e);
     }
 
     private <T> T given(String operation, @Nullable T value) {
@@ -122,8 +152,7 @@ final class IdentityPool implements AutoCloseable {
             return answer.get(oneTry.multipliedBy(2L * ATTEMPTS).toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             answer.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new CredentialsException(Kind.TRANSIENT, operation + ": the thread was interrupted", e);
+            throw interrupted(operation, e);
         } catch (ExecutionException | CancellationException e) {
             throw errors.of(operation, e);
         } catch (TimeoutException e) {

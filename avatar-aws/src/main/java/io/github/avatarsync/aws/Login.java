@@ -29,6 +29,14 @@ record Login(IdToken token, IdTokenClaims claims) {
 
     /** The pin, if it is of this login. */
     Optional<IdentityPin> checked(Optional<IdentityPin> pin, CognitoErrors errors) {
+        if (pin.isPresent() && pin.get().isOfService()) {
+            throw new CredentialsException(
+                    Kind.SETUP,
+                    "identity of " + token.owner()
+                            + ": the service's own credentials speak for this owner since its first"
+                            + " avatar; build the source with orElse(…) again, as it was then",
+                    null);
+        }
         if (pin.isPresent() && !pin.get().sameLogin(claims)) {
             throw errors.error(
                     Kind.REFUSED,

@@ -21,7 +21,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
  * the provider at every call; the providers of the AWS SDK cache and refresh by themselves. Thread-safe.
  */
 public final class ServiceCredentialsSource implements CredentialsSource {
-    private static final String AUTHORITY = "service";
+    static final String AUTHORITY = "service";
 
     private final AwsCredentialsProvider provider;
     private final Function<OwnerId, String> identity;
@@ -36,7 +36,7 @@ public final class ServiceCredentialsSource implements CredentialsSource {
      *
      * @param provider for example {@code DefaultCredentialsProvider.create()}; not closed here
      * @param identity the name of an owner's folder: the same at every call, and another one for every owner; without
-     *     {@code /} and {@code ..}
+     *     {@code /}, {@code ..} and control characters
      * @return a source
      */
     @Nonnull
@@ -70,14 +70,23 @@ public final class ServiceCredentialsSource implements CredentialsSource {
 
     private String folder(OwnerId owner) {
         String folder = identity.apply(owner);
-        if (folder == null || folder.isBlank() || folder.contains("/") || folder.contains("..")) {
+        if (folder == null
+                || folder.isBlank()
+                || folder.contains("/")
+                || folder.contains("..")
+                || hasControls(folder)) {
             throw new CredentialsException(
                     Kind.SETUP,
                     "identity of " + owner
-                            + ": the application's function must give the name of one folder, without / and ..",
+                            + ": the application's function must give the name of one folder, without /, .. and control"
+                            + " characters",
                     null);
         }
         return folder;
+    }
+
+    private static boolean hasControls(String folder) {
+        return folder.chars().anyMatch(Character::isISOControl);
     }
 
     private AwsCredentials keys(OwnerId owner) {

@@ -5,6 +5,7 @@ import io.github.avatarsync.KeyLayout;
 import jakarta.annotation.Nullable;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Reads the variables and finds everything that is wrong with them. */
+/** Reads the variables, and a file for what they leave open, and finds everything that is wrong with them. */
 final class SettingsReader {
     static final String BUCKET = "AVATAR_CLOUD_BUCKET";
     static final String REGION = "AVATAR_CLOUD_REGION";
@@ -24,7 +25,9 @@ final class SettingsReader {
     static final String ENDPOINT = "AVATAR_CLOUD_ENDPOINT";
     static final String IDENTITY_POOL = "AVATAR_COGNITO_IDENTITY_POOL_ID";
     static final String USER_POOL = "AVATAR_COGNITO_USER_POOL_ID";
+    static final String CLIENT = "AVATAR_COGNITO_CLIENT_ID";
     static final String COGNITO_REGION = "AVATAR_COGNITO_REGION";
+    static final String COGNITO_DOMAIN = "AVATAR_COGNITO_DOMAIN";
     static final String COGNITO_ENDPOINT = "AVATAR_COGNITO_ENDPOINT";
 
     private static final List<String> ALL = List.of(
@@ -37,17 +40,30 @@ final class SettingsReader {
             ENDPOINT,
             IDENTITY_POOL,
             USER_POOL,
+            CLIENT,
             COGNITO_REGION,
+            COGNITO_DOMAIN,
             COGNITO_ENDPOINT);
+
+    /** What the section COGNITO of an auth_config.yml calls them. */
+    private static final Map<String, String> IN_FILE = Map.of(
+            IDENTITY_POOL, "IDENTITY_POOL_ID",
+            USER_POOL, "USER_POOL_ID",
+            CLIENT, "CLIENT_ID",
+            COGNITO_REGION, "REGION",
+            COGNITO_DOMAIN, "DOMAIN");
 
     private static final Pattern BUCKET_NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final Pattern REGION_NAME = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]+");
     private static final Pattern IDENTITY_POOL_ID = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]+:[0-9a-f-]{36}");
     private static final Pattern USER_POOL_ID = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]+_[0-9A-Za-z]+");
+    private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9_+-]{1,128}");
     private static final Pattern DOMAIN = Pattern.compile("(https?://)?[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?");
 
     private final Map<String, String> variables;
     private final List<String> problems = new ArrayList<>();
+    private Map<String, String> section = Map.of();
+    private String file = "";
 
     SettingsReader(Map<String, String> variables) {
         this.variables = variables;
@@ -55,6 +71,23 @@ final class SettingsReader {
 
     boolean nothingSet() {
         return ALL.stream().allMatch(name -> value(name) == null);
+    }
+
+    /** Takes from a file what the variables leave open. A file that cannot be read is one problem among the others. */
+    void completeFrom(Path authConfig) {
+        file = String.valueOf(authConfig.getFileName());
+        try {
+            section = AuthConfig.read(authConfig);
+            if (section.isEmpty()) {
+                problems.add(file + " has no section " + AuthConfig.SECTION);
+            }
+        } catch (AvatarException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        } catch (NoClassDefFoundError e) {
+            problems.add(
+                    "reading " + file + " needs the library org.yaml:snakeyaml: add it to the application, or set the"
+                            + " AVATAR_COGNITO_ variables instead");
+        }
     }
 
     void check() {
@@ -70,6 +103,8 @@ final class SettingsReader {
                 IDENTITY_POOL_ID,
                 "an identity pool id like eu-west-1:01234567-89ab-cdef-0123-456789abcdef");
         form(USER_POOL, USER_POOL_ID, "a user pool id like eu-west-1_AbCdEfGhI");
+        form(CLIENT, CLIENT_ID, "the id of an application client");
+        form(COGNITO_DOMAIN, DOMAIN, "a domain like auth.example.com");
         form(CDN, DOMAIN, "a domain like d111111abcdef8.cloudfront.net");
         address(ENDPOINT);
         address(COGNITO_ENDPOINT);
@@ -89,14 +124,22 @@ final class SettingsReader {
     private void together(String one, String other) {
         if ((value(one) == null) != (value(other) == null)) {
             boolean first = value(one) == null;
-            problems.add((first ? other : one) + " is set, but " + (first ? one : other) + " is not");
+            problems.add(named(first ? other : one) + " is set, but " + named(first ? one : other) + " is not");
         }
+    }
+
+    /** The name of a setting where the reader of a message finds it, or would set it. */
+    private String named(String name) {
+        String inFile = IN_FILE.get(name);
+        return inFile == null || section.isEmpty() || text(variables.get(name)) != null
+                ? name
+                : AuthConfig.SECTION + "." + inFile + " in " + file;
     }
 
     private void form(String name, Pattern form, String wanted) {
         String value = value(name);
         if (value != null && !form.matcher(value).matches()) {
-            problems.add(name + " is not " + wanted);
+            problems.add(named(name) + " is not " + wanted);
         }
     }
 
@@ -129,7 +172,7 @@ final class SettingsReader {
         String pool = value(IDENTITY_POOL);
         String region = value(COGNITO_REGION);
         if (pool != null && region != null && pool.contains(":") && !pool.startsWith(region + ":")) {
-            problems.add(COGNITO_REGION + " is not the region that " + IDENTITY_POOL + " begins with");
+            problems.add(named(COGNITO_REGION) + " is not the region that " + named(IDENTITY_POOL) + " begins with");
         }
     }
 
@@ -138,11 +181,18 @@ final class SettingsReader {
         Set<String> unknown = new TreeSet<>(variables.keySet());
         unknown.removeIf(name -> !name.startsWith("AVATAR_CLOUD_") && !name.startsWith("AVATAR_COGNITO_"));
         ALL.forEach(unknown::remove);
+        section.keySet().stream()
+                .filter(name -> !IN_FILE.containsValue(name))
+                .forEach(name -> unknown.add(AuthConfig.SECTION + "." + name + " in " + file));
         return unknown;
     }
 
     private @Nullable String value(String name) {
-        String value = variables.get(name);
+        String variable = text(variables.get(name));
+        return variable != null ? variable : text(section.get(IN_FILE.getOrDefault(name, "")));
+    }
+
+    private static @Nullable String text(@Nullable String value) {
         return value == null || value.isBlank() ? null : value.trim();
     }
 
@@ -186,6 +236,14 @@ final class SettingsReader {
 
     String userPool() {
         return optional(USER_POOL).orElseThrow();
+    }
+
+    Optional<String> client() {
+        return optional(CLIENT);
+    }
+
+    Optional<String> cognitoDomain() {
+        return optional(COGNITO_DOMAIN);
     }
 
     String cognitoRegion() {

@@ -98,9 +98,9 @@ final class AppProcess implements AutoCloseable {
         return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** How it ended. */
+    /** How it ended by itself; waits until it has. */
     int exitCode() {
-        return process.exitValue();
+        return process.onExit().join().exitValue();
     }
 
     /** The same as kill -9: no hook, no finally, no flush. Waits until the process is gone. */

@@ -9,6 +9,7 @@ import io.github.avatarsync.Avatar;
 import io.github.avatarsync.AvatarId;
 import io.github.avatarsync.AvatarSource;
 import io.github.avatarsync.AvatarState;
+import io.github.avatarsync.AvatarSync;
 import io.github.avatarsync.Avatars;
 import io.github.avatarsync.BlockedReason;
 import io.github.avatarsync.CloudStorageException;
@@ -17,6 +18,7 @@ import io.github.avatarsync.OwnerId;
 import io.github.avatarsync.Session;
 import io.github.avatarsync.Variant;
 import io.github.avatarsync.VariantInfo;
+import io.github.avatarsync.aws.AwsSettings;
 import io.github.avatarsync.localaws.LocalAws;
 import io.github.avatarsync.localaws.Operation;
 import io.github.avatarsync.store.DirectoryMediaStore;
@@ -28,6 +30,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +97,35 @@ class EndToEndTest {
                 aws.requests().stream()
                         .filter(r -> r.operation() == Operation.GET_OBJECT && r.status() == 403)
                         .count());
+    }
+
+    @Test
+    void theSettingsWireEverythingInOneLine() throws IOException {
+        AvatarSync.Builder builder =
+                AvatarSync.builder().directory(directory).rules(Device.RULES).background(false);
+        AwsSettings.from(aws.environment()).ifPresent(settings -> settings.connect(builder, users));
+        try (AvatarSync sync = builder.open()) {
+            Avatars ann = sync.of(users.signIn("ann"));
+            AvatarId id = upload(ann, 1);
+
+            assertTrue(sync.drain(LONG));
+
+            Bucket.assertOnly(aws, Bucket.assertSynced(aws, ann, id));
+        }
+    }
+
+    @Test
+    void withoutSettingsTheSameLineKeepsAvatarsLocal(@TempDir Path elsewhere) {
+        AvatarSync.Builder builder =
+                AvatarSync.builder().directory(elsewhere).rules(Device.RULES).background(false);
+        AwsSettings.from(Map.of()).ifPresent(settings -> settings.connect(builder, users));
+        try (AvatarSync sync = builder.open()) {
+            Avatars ann = sync.of(users.signIn("ann"));
+            AvatarId id = upload(ann, 1);
+
+            assertEquals(Optional.of(AvatarState.PENDING), ann.find(id).map(Avatar::state));
+            assertEquals(List.of(), aws.requests());
+        }
     }
 
     @Test

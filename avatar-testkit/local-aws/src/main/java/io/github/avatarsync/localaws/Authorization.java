@@ -1,6 +1,11 @@
 package io.github.avatarsync.localaws;
 
 import jakarta.annotation.Nullable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,14 +15,25 @@ import java.util.Map;
 final class Authorization {
     private record Right(String action, String resource) {}
 
+    private static final Duration MOST_SKEW = Duration.ofMinutes(15);
+    private static final DateTimeFormatter SIGNING_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
     private final Sessions sessions;
     private final Policy policy;
     private final String bucket;
+    private final String region;
 
-    Authorization(Sessions sessions, Policy policy, String bucket) {
+    @Nullable
+    private final Clock signingClock;
+
+    /** {@code signingClock} is what the time of a signature is compared with; null: it is not. */
+    Authorization(Sessions sessions, Policy policy, String bucket, String region, @Nullable Clock signingClock) {
         this.sessions = sessions;
         this.policy = policy;
         this.bucket = bucket;
+        this.region = region;
+        this.signingClock = signingClock;
     }
 
     @Nullable
@@ -28,6 +44,11 @@ final class Authorization {
 
     /** The session of a request that may go on; {@code deletedKeys} are those of a DELETE_OBJECTS. */
     Session require(Call call, List<String> deletedKeys) {
+        if (call.bucket() != null && !call.bucket().equals(bucket)) {
+            throw new Refusal(404, "NoSuchBucket", "The specified bucket does not exist");
+        }
+        checkRegion(call);
+        checkSigningTime(call);
         Session session = sessions.require(accessKeyId(call), token(call));
         if (call.operation() == Operation.OTHER) {
             throw new Refusal(501, "NotImplemented", "This operation, parameter or key is not supported here.");
@@ -38,6 +59,32 @@ final class Authorization {
             }
         }
         return session;
+    }
+
+    private void checkRegion(Call call) {
+        String[] scope = scope(call);
+        if (scope.length > 2 && !scope[2].equals(region)) {
+            throw new Refusal(
+                    400,
+                    "AuthorizationHeaderMalformed",
+                    "The authorization header is malformed; the region '" + scope[2] + "' is wrong; expecting '"
+                            + region + "'");
+        }
+    }
+
+    private void checkSigningTime(Call call) {
+        String header = call.head().headers().first("x-amz-date");
+        String time = header != null ? header : call.query().get("X-Amz-Date");
+        if (signingClock == null || time == null) {
+            return;
+        }
+        Duration off = Duration.between(SIGNING_TIME.parse(time, Instant::from), signingClock.instant());
+        if (off.abs().compareTo(MOST_SKEW) > 0) {
+            throw new Refusal(
+                    403,
+                    "RequestTimeTooSkewed",
+                    "The difference between the request time and the current time is too large.");
+        }
     }
 
     /** S3 tells a session that may not list no difference between a missing and a forbidden object. */
@@ -111,13 +158,19 @@ final class Authorization {
 
     @Nullable
     private static String accessKeyId(Call call) {
+        String[] scope = scope(call);
+        return scope.length == 0 ? null : scope[0];
+    }
+
+    /** Access key id, day, region, service, {@code aws4_request}; empty for who is anonymous. */
+    private static String[] scope(Call call) {
         String header = call.head().headers().first("Authorization");
         String credential = call.query().get("X-Amz-Credential");
         if (header != null && header.startsWith("AWS4-HMAC-SHA256")) {
             int start = header.indexOf("Credential=");
             credential = start < 0 ? null : header.substring(start + "Credential=".length());
         }
-        return credential == null ? null : credential.split("/", 2)[0];
+        return credential == null ? new String[0] : credential.split(",", 2)[0].split("/");
     }
 
     @Nullable

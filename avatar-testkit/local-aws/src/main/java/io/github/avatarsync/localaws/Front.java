@@ -24,13 +24,15 @@ final class Front implements Listener.Handler {
     private final Faults faults;
     private final Requests requests;
     private final Clock clock;
+    private final String region;
 
-    Front(S3Front s3, CognitoIdentity cognito, Faults faults, Requests requests, Clock clock) {
+    Front(S3Front s3, CognitoIdentity cognito, Faults faults, Requests requests, Clock clock, String region) {
         this.s3 = s3;
         this.cognito = cognito;
         this.faults = faults;
         this.requests = requests;
         this.clock = clock;
+        this.region = region;
     }
 
     @Override
@@ -38,10 +40,10 @@ final class Front implements Listener.Handler {
         Call call = Call.of(exchange.head());
         if (call.isCognito()) {
             byte[] body = exchange.body().readNBytes(MAX_COGNITO_BODY);
-            Visit visit = new Visit(call, exchange, cognito.identity(body), requests, clock);
+            Visit visit = new Visit(call, exchange, cognito.identity(body), requests, clock, region);
             meet(visit, () -> cognito.answer(call.operation(), body));
         } else {
-            Visit visit = new Visit(call, exchange, s3.identity(call), requests, clock);
+            Visit visit = new Visit(call, exchange, s3.identity(call), requests, clock, region);
             meet(visit, () -> s3Answer(call, exchange));
         }
     }
@@ -51,7 +53,7 @@ final class Front implements Listener.Handler {
         if (effect instanceof Effects.Refuse refuse) {
             visit.refuse(new Refusal(refuse.status(), refuse.code(), "Scripted fault"));
         } else if (effect instanceof Effects.CaptivePortal) {
-            visit.answer(Answer.of(200, "text/html", PORTAL), null);
+            visit.answerAsStranger(Answer.of(200, "text/html", PORTAL));
         } else if (effect instanceof Effects.Reset) {
             visit.reset();
         } else {

@@ -20,9 +20,8 @@ import java.util.concurrent.CompletableFuture;
  * takes the services {@linkplain #goOffline offline}, and looks at {@linkplain #requests what was asked} and at
  * {@linkplain #objects what the bucket holds}. Thread-safe.
  *
- * <p>Not imitated: versioning, tagging, ACLs, encryption with keys, bucket policies, virtual-host style, CORS, the
- * check of a request's signing time against the clock, keys with empty, {@code .} or {@code ..} segments, and a key that
- * is another key's folder. Unsupported requests are refused with 501.
+ * <p>Not imitated: versioning, tagging, ACLs, encryption with keys, bucket policies, virtual-host style, CORS, keys with
+ * empty, {@code .} or {@code ..} segments, and a key that is another key's folder. Unsupported requests are refused with 501.
  */
 public final class LocalAws implements AutoCloseable {
     private static final Duration TOKEN_LIFE = Duration.ofHours(1);
@@ -50,8 +49,10 @@ public final class LocalAws implements AutoCloseable {
         backend = new Backend(store.port());
         tokens = keys.join();
         cognito = new CognitoIdentity(settings.region, settings.identityPoolId(), tokens, sessions);
-        S3Front s3 = new S3Front(new Authorization(sessions, policy, settings.bucket), backend);
-        listener = listen(new Front(s3, cognito, faults, requests, settings.clock));
+        Authorization authorization = new Authorization(
+                sessions, policy, settings.bucket, settings.region, settings.checksSigningTime ? settings.clock : null);
+        S3Front s3 = new S3Front(authorization, backend);
+        listener = listen(new Front(s3, cognito, faults, requests, settings.clock, settings.region));
     }
 
     private Listener listen(Front front) {

@@ -28,15 +28,17 @@ final class Visit {
 
     private final Requests requests;
     private final Clock clock;
+    private final String region;
     private final String requestId =
             UUID.randomUUID().toString().replace("-", "").substring(0, 16).toUpperCase(Locale.ROOT);
 
-    Visit(Call call, Exchange exchange, @Nullable String identity, Requests requests, Clock clock) {
+    Visit(Call call, Exchange exchange, @Nullable String identity, Requests requests, Clock clock, String region) {
         this.call = call;
         this.exchange = exchange;
         this.identity = identity;
         this.requests = requests;
         this.clock = clock;
+        this.region = region;
     }
 
     /** Recorded first, so that whoever has the answer finds the record. */
@@ -45,9 +47,19 @@ final class Visit {
         if (!answer.headers().has("x-amz-request-id")) {
             answer.with("x-amz-request-id", requestId);
         }
+        if (call.operation() == Operation.HEAD_BUCKET && answer.status() != 404) {
+            // Said to everybody, also to those who may not see the bucket.
+            answer.with("x-amz-bucket-region", region);
+        }
         exchange.answer(answer.with("x-amz-id-2", requestId)
                 .with("Server", "AmazonS3")
                 .with("Date", DATE.format(clock.instant())));
+    }
+
+    /** An answer of somebody in between, without any sign of the service. */
+    void answerAsStranger(Answer answer) throws IOException {
+        record(answer.status(), null);
+        exchange.answer(answer);
     }
 
     void refuse(Refusal refusal) throws IOException {

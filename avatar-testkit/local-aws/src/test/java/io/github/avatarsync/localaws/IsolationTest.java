@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,7 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Delete;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -245,6 +251,71 @@ class IsolationTest {
                 real.accessKeyId(), real.secretAccessKey(), bob.credentials().sessionToken());
         try (S3Client s3 = SignedIn.s3(aws, mixed)) {
             refused(400, "InvalidToken", () -> put(s3, alice.key("x.png")));
+        }
+    }
+
+    @Test
+    void anotherBucketDoesNotExistForAnybody() {
+        refused(
+                404,
+                "NoSuchBucket",
+                () -> alice.s3()
+                        .putObject(
+                                r -> r.bucket("other-avatars").key(alice.key("x.png")), RequestBody.fromBytes(BYTES)));
+        try (S3Client nobody = SignedIn.s3(aws, AnonymousCredentialsProvider.create())) {
+            refused(
+                    404,
+                    "NoSuchBucket",
+                    () -> nobody.getObjectAsBytes(r -> r.bucket("other-avatars").key("x.png")));
+        }
+    }
+
+    @Test
+    void signaturesForAnotherRegionAreRefused() {
+        try (S3Client elsewhere =
+                SignedIn.s3(aws, StaticCredentialsProvider.create(alice.credentials()), Region.of("us-west-2"))) {
+            S3Exception e = assertThrows(S3Exception.class, () -> put(elsewhere, alice.key("x.png")));
+            assertEquals(400, e.statusCode());
+            assertEquals("AuthorizationHeaderMalformed", e.awsErrorDetails().errorCode());
+            assertTrue(e.getMessage().contains("expecting '" + aws.region() + "'"), e.getMessage());
+        }
+    }
+
+    @Test
+    void theRegionOfTheBucketIsSaidToEverybody() throws Exception {
+        HttpRequest head = HttpRequest.newBuilder(URI.create(aws.s3Endpoint() + "/" + aws.bucket()))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(head, HttpResponse.BodyHandlers.ofString());
+
+        assertEquals(403, answer.statusCode());
+        assertEquals(
+                aws.region(), answer.headers().firstValue("x-amz-bucket-region").orElseThrow());
+    }
+
+    @Test
+    void aCaptivePortalHasNoSignOfTheService() throws Exception {
+        aws.fault(When.next().on(Operation.GET_OBJECT), Effect.captivePortal());
+        HttpResponse<String> page = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(aws.s3Endpoint() + "/" + aws.bucket() + "/x"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        assertEquals(200, page.statusCode());
+        assertEquals(Optional.empty(), page.headers().firstValue("x-amz-request-id"));
+    }
+
+    @Test
+    void aSigningTimeFarOffIsRefusedWhereItIsChecked() {
+        Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofHours(3));
+        try (LocalAws strict =
+                        LocalAws.builder().clock(ahead).checkSigningTime(true).start();
+                S3Client service = SignedIn.service(strict)) {
+            refused(
+                    403,
+                    "RequestTimeTooSkewed",
+                    () -> service.putObject(r -> r.bucket(strict.bucket()).key("x.png"), RequestBody.fromBytes(BYTES)));
         }
     }
 

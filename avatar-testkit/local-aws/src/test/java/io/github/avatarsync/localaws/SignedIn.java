@@ -49,9 +49,13 @@ record SignedIn(String identity, AwsSessionCredentials credentials, S3Client s3)
     }
 
     static S3Client s3(LocalAws aws, AwsCredentialsProvider credentials) {
+        return s3(aws, credentials, Region.of(aws.region()));
+    }
+
+    static S3Client s3(LocalAws aws, AwsCredentialsProvider credentials, Region region) {
         return S3Client.builder()
                 .endpointOverride(aws.s3Endpoint())
-                .region(Region.of(aws.region()))
+                .region(region)
                 .forcePathStyle(true)
                 .credentialsProvider(credentials)
                 .httpClientBuilder(Apache5HttpClient.builder())

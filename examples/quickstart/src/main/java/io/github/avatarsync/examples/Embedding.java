@@ -14,12 +14,9 @@ final class Embedding {
 
     // tag::embed[]
     static AvatarSync open(Path directory, IdTokenSource signedInUser) {
-        AwsSettings aws = AwsSettings.fromEnvironment().orElseThrow();
-        return AvatarSync.builder()
-                .directory(directory)
-                .cloud(aws.storage(), aws.cognito(signedInUser))
-                .keys(aws.keys())
-                .open();
+        AvatarSync.Builder avatars = AvatarSync.builder().directory(directory);
+        AwsSettings.fromEnvironment().ifPresent(aws -> aws.connect(avatars, signedInUser));
+        return avatars.open();
     }
 
     static void changeAvatar(AvatarSync sync, String userId, Path photo) {
