@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -332,6 +333,34 @@ class EngineEdgesTest {
         assertTrue(
                 house.credentials.calls().size() <= 20,
                 () -> house.credentials.calls().size() + " connects");
+    }
+
+    @Test
+    void aSignOutDoesNotInterruptTheRenewalOfALease() {
+        AtomicBoolean interrupted = new AtomicBoolean();
+        try (AvatarSync sync = house.builder()
+                .listener(new AvatarListener() {
+                    @Override
+                    public void progress(Avatar avatar, long sent, long total) {
+                        house.clock.advance(Duration.ofSeconds(sent > 0 ? 40 : 0));
+                    }
+                })
+                .open()) {
+            // The first update binds, the second renews the lease as bytes move.
+            house.store.script(Fault.meanwhile(() -> {
+                        sync.signedOut(ALICE);
+                        interrupted.set(Thread.currentThread().isInterrupted());
+                    })
+                    .on(Operation.STORE_UPDATE)
+                    .nth(2));
+            Avatar avatar = sync.of(ALICE).upload(picture(1));
+            sync.runOnce();
+
+            assertEquals(List.of(), house.store.unreached());
+            assertFalse(interrupted.get(), "an interrupt closes files that other threads use");
+            assertFalse(Thread.interrupted());
+            assertEquals(AvatarState.PENDING, house.state(avatar));
+        }
     }
 
     @Test

@@ -99,6 +99,13 @@ final class Transfers {
             }
         }
 
+        /** Runs, in the midst of a call to the cloud, something local that must not be interrupted. */
+        void outside(Runnable local) {
+            leave();
+            local.run();
+            enter();
+        }
+
         private void enter() {
             lock.lock();
             try {

@@ -156,7 +156,7 @@ final class Trip {
         }
         desk.progress().sent(record, sent);
         if (Duration.between(renewedAt, desk.clock().instant()).abs().compareTo(Courier.LEASE.dividedBy(3)) > 0) {
-            write(edit().dueAt(leaseEnd()));
+            transfer.outside(() -> write(edit().dueAt(leaseEnd())));
         }
     }
 
