@@ -79,10 +79,14 @@ class OfflineTest {
 
                 assertTrue(counting.failures.size() <= 20, () -> counting.failures.size() + " connects in an hour");
                 assertTrue(counting.failures.size() >= 12, "it looks at least every five minutes");
-                // What cannot be reached is not tried again by the SDK: each failure is one connect.
-                counting.failures.forEach(failure -> assertTrue(
-                        failure.getCause().getMessage().contains("SDK Attempt Count: 1"),
-                        () -> "" + failure.getCause()));
+                // What cannot be reached is not tried again by the SDK: each failure is one connect. Only the first may
+                // have
+                // begun on a connection from before, which broke, and connected after that.
+                counting.failures.stream()
+                        .skip(1)
+                        .forEach(failure -> assertTrue(
+                                failure.getCause().getMessage().contains("SDK Attempt Count: 1"),
+                                () -> "" + failure.getCause()));
                 assertEquals(GateState.OFFLINE, sync.status().gate());
                 assertEquals(waiting, sync.status().pending());
                 for (AvatarRecord record : bench.store.list(Filter.of(AvatarState.PENDING), 2 * waiting, null)) {
