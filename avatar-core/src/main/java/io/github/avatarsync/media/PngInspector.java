@@ -81,7 +81,7 @@ final class PngInspector {
         in.seek(end);
         boolean intact = (int) in.u32("checksum") == PngChunk.checksum(data, start + 4, end);
         in.seek(body);
-        order(type);
+        order(type, length);
         if (!intact && (critical || type.equals("fcTL") || type.equals("fdAT"))) {
             throw Reject.malformed(Format.PNG, "a wrong checksum in chunk " + printable(type));
         }
@@ -92,7 +92,7 @@ final class PngInspector {
         return type;
     }
 
-    private void order(String type) {
+    private void order(String type, long length) {
         if (type.equals("CgBI")) {
             throw Reject.unsupported("Apple's variant of PNG (CgBI)");
         }
@@ -105,7 +105,8 @@ final class PngInspector {
         }
         pixelsEnded |= pixelsSeen && !pixels;
         pixelsSeen |= pixels;
-        if (!pixels && !type.equals("fdAT")) {
+        // Each empty pixel chunk is a gap in what is kept: a million of them would be a million pieces in memory.
+        if ((!pixels || length == 0) && !type.equals("fdAT")) {
             limits.part();
         }
     }
