@@ -57,8 +57,9 @@ public final class Intake {
         this.rules = rules;
         this.scanner = scanner;
         this.posters = posters;
-        this.pictures = new PictureIntake(rules);
-        this.videos = new VideoIntake(rules);
+        Capacity capacity = new Capacity(rules);
+        this.pictures = new PictureIntake(rules, capacity);
+        this.videos = new VideoIntake(rules, capacity);
     }
 
     /**

@@ -18,9 +18,9 @@ final class PictureIntake {
     private final Capacity capacity;
     private final Thumbnails thumbnails;
 
-    PictureIntake(MediaRules rules) {
+    PictureIntake(MediaRules rules, Capacity capacity) {
         this.rules = rules;
-        this.capacity = new Capacity(rules);
+        this.capacity = capacity;
         this.thumbnails = new Thumbnails(rules);
     }
 

@@ -52,6 +52,21 @@ final class Videos {
         return track("camm", trackHeader(0, 0, false), table);
     }
 
+    /** A track of timed metadata with {@code count} samples of one byte, at every second place from {@code offset} on. */
+    static byte[] scatteredTrack(int offset, int count) {
+        byte[] offsets = new byte[4 * count];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(u32(offset + 2 * i), 0, offsets, 4 * i, 4);
+        }
+        byte[] table = box(
+                "stbl",
+                box("stsd", u32(0), u32(1), u32(16), latin("camm"), new byte[8]),
+                box("stsc", u32(0), u32(1), u32(1), u32(1), u32(1)),
+                box("stsz", u32(0), u32(1), u32(count)),
+                box("stco", u32(0), u32(count), offsets));
+        return track("camm", trackHeader(0, 0, false), table);
+    }
+
     /** Where phones write the place: {@code udta} with the box ©xyz. */
     static byte[] place() {
         return box("udta", box("\u00a9xyz", u16(PLACE.length()), u16(0x15c7), latin(PLACE)));
