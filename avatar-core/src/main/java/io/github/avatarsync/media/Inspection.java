@@ -12,6 +12,8 @@ import jakarta.annotation.Nullable;
  * @param frame where the first frame lies; may reach beyond the canvas
  * @param sealed the original without metadata
  * @param still the first frame alone, without metadata and colour profile: all that a decoder gets to see
+ * @param metered bytes of {@code still} before which a decoder has to keep its {@link Allowance}; behind them it makes much
+ *     garbage, but holds little
  * @param profile the ICC profile, or null
  * @param jpeg what only a JPEG has, or null
  */
@@ -23,6 +25,7 @@ record Inspection(
         Box frame,
         Parts sealed,
         Parts still,
+        int metered,
         @Nullable IccProfile profile,
         @Nullable JpegTraits jpeg) {
 
@@ -44,7 +47,7 @@ record Inspection(
             Parts sealed,
             Parts still,
             @Nullable IccProfile profile) {
-        this(format, width, height, orientation, Box.of(width, height), sealed, still, profile, null);
+        this(format, width, height, orientation, Box.of(width, height), sealed, still, still.size(), profile, null);
     }
 
     int seenWidth() {

@@ -39,7 +39,7 @@ final class PictureIntake {
                     picture.seenWidth(),
                     picture.seenHeight(),
                     picture.sealed().contentFrom(data)));
-            files.addAll(capacity.decoding(picture, () -> thumbnails.of(picture, crop)));
+            files.addAll(capacity.decoding(picture, allowance -> thumbnails.of(picture, crop, allowance)));
             return files;
         });
     }

@@ -60,6 +60,7 @@ final class WebpInspector {
                 first.box(),
                 sealed(width, height, first.image()),
                 first.image().still(data),
+                first.image().losslessBytes(data),
                 profile,
                 null);
     }
