@@ -5,6 +5,7 @@ import io.github.avatarsync.media.Intake;
 import io.github.avatarsync.media.Prepared;
 import io.github.avatarsync.media.PreparedVariant;
 import io.github.avatarsync.sync.Spool;
+import io.github.avatarsync.sync.SpoolMemory;
 import jakarta.annotation.Nullable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class Uploads {
     private final Intake intake;
     private final Clock clock;
     private final RandomGenerator random;
+    private final SpoolMemory memory = new SpoolMemory();
 
     Uploads(AvatarStore store, MediaStore media, Intake intake, Clock clock, RandomGenerator random) {
         this.store = store;
@@ -62,7 +64,7 @@ final class Uploads {
 
     private Spool read(AvatarSource source) {
         try (InputStream in = source.open()) {
-            Spool bytes = Spool.read(in, intake.maxBytes());
+            Spool bytes = Spool.read(in, intake.maxBytes(), memory);
             if (bytes.size() > intake.maxBytes()) {
                 bytes.close();
                 throw new InvalidAvatarException(
