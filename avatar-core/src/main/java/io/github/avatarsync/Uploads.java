@@ -50,7 +50,11 @@ final class Uploads {
         AvatarSource posterSource = source.poster().orElse(null);
         try (Spool bytes = read(source);
                 Spool poster = posterSource == null ? null : read(posterSource)) {
-            Prepared prepared = intake.prepare(bytes, source.crop().orElse(null), poster);
+            Prepared prepared = intake.prepare(
+                    bytes, source.crop().orElse(null), poster, source.declared().orElse(null));
+            if (prepared.mismatch() != null) {
+                log.info("an upload was {}; the bytes decide", prepared.mismatch());
+            }
             Draft draft = draft(owner, source, old.orElse(null), dedupeHash(owner, source, bytes, poster), prepared);
             return commit(draft);
         }
@@ -118,7 +122,8 @@ final class Uploads {
                 .attributes(source.attributes())
                 .origin(source.origin())
                 .replaces(old == null ? null : new Replaced(old.id(), old.accepted()))
-                .variants(variants);
+                .variants(variants)
+                .video(prepared.codec() == null ? null : new VideoInfo(prepared.duration(), prepared.codec()));
         return new Draft(editor.save(), files);
     }
 

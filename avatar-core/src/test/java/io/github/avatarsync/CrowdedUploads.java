@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** An application with little memory and 32 users who upload large files at the same time. */
 final class CrowdedUploads {
     /** Files that each of them uploads; together they upload every file. */
-    static final int EACH = 2;
+    static final int EACH = 1;
 
     private static final int THREADS = 32;
 

@@ -22,9 +22,9 @@ public final class LargePictures {
         BufferedImage photo = grainy(4000, 3000);
         Files.write(directory.resolve("baseline.jpg"), Pictures.jpeg(photo));
         Files.write(directory.resolve("progressive.jpg"), Pictures.progressiveJpeg(photo));
-        Files.write(directory.resolve("picture.png"), Pictures.png(Pictures.quarters(4000, 3000)));
-        Files.write(directory.resolve("animation.gif"), Pictures.gif(Pictures.quarters(2000, 2000)));
-        Files.write(directory.resolve("picture.webp"), Pictures.webp(Pictures.quarters(1200, 1000)));
+        Files.write(directory.resolve("picture.png"), Pictures.png(grainy(2400, 1800)));
+        Files.write(directory.resolve("animation.gif"), Pictures.gif(grainy(2000, 2000)));
+        Files.write(directory.resolve("picture.webp"), Pictures.webp(Pictures.quarters(1500, 1200)));
         byte[] free = Videos.box("free", new byte[MOVIE_HEADER]);
         Files.write(
                 directory.resolve("video.mp4"),
@@ -39,7 +39,7 @@ public final class LargePictures {
         Random random = new Random(1);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                int grain = random.nextInt(8);
+                int grain = random.nextInt(32);
                 image.setRGB(x, y, image.getRGB(x, y) ^ (grain << 16 | grain << 8 | grain));
             }
         }

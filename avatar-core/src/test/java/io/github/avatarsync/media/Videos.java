@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Test videos: real containers around samples that no decoder is asked to read. */
-final class Videos {
+public final class Videos {
     static final String SAMPLES = "picture samples!";
     static final String PLACE = "+48.8584+002.2945/";
     private static final int UPRIGHT = 0x10000;
@@ -17,7 +17,7 @@ final class Videos {
     private Videos() {}
 
     /** An MP4 of three seconds with one track, its movie header in front. */
-    static byte[] mp4(int width, int height) {
+    public static byte[] mp4(int width, int height) {
         return mp4(false, new byte[0], videoTrack(width, height, false));
     }
 
