@@ -113,6 +113,7 @@ final class Decoder {
             // The JDK renders every scan of a progressive picture; the first has all the detail that is needed here.
             param.setSourceProgressivePasses(0, 1);
         }
-        return RasterPixels.of(reader.read(0, param));
+        Pixels pixels = RasterPixels.of(reader.read(0, param));
+        return picture.key() == null ? pixels : new KeyedPixels(pixels, picture.key());
     }
 }

@@ -67,7 +67,17 @@ final class GifInspector {
         sealed.add((byte) TRAILER);
         still.add((byte) TRAILER);
         return new Inspection(
-                Format.GIF, width, height, Orientation.UPRIGHT, firstFrame, sealed, still, still.size(), null, null);
+                Format.GIF,
+                width,
+                height,
+                Orientation.UPRIGHT,
+                firstFrame,
+                sealed,
+                still,
+                still.size(),
+                null,
+                null,
+                null);
     }
 
     private void screen() {

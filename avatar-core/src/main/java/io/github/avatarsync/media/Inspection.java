@@ -15,6 +15,7 @@ import jakarta.annotation.Nullable;
  * @param metered bytes of {@code still} before which a decoder has to keep its {@link Allowance}; behind them it makes much
  *     garbage, but holds little
  * @param profile the ICC profile, or null
+ * @param key the colour that stands for transparent, one byte for each sample, or null
  * @param jpeg what only a JPEG has, or null
  */
 record Inspection(
@@ -27,6 +28,7 @@ record Inspection(
         Parts still,
         int metered,
         @Nullable IccProfile profile,
+        @Nullable byte[] key,
         @Nullable JpegTraits jpeg) {
 
     /**
@@ -46,8 +48,20 @@ record Inspection(
             Orientation orientation,
             Parts sealed,
             Parts still,
-            @Nullable IccProfile profile) {
-        this(format, width, height, orientation, Box.of(width, height), sealed, still, still.size(), profile, null);
+            @Nullable IccProfile profile,
+            @Nullable byte[] key) {
+        this(
+                format,
+                width,
+                height,
+                orientation,
+                Box.of(width, height),
+                sealed,
+                still,
+                still.size(),
+                profile,
+                key,
+                null);
     }
 
     int seenWidth() {

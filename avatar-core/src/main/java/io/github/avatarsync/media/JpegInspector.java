@@ -65,6 +65,7 @@ final class JpegInspector {
                 still,
                 still.size(),
                 metadata.profile(),
+                null,
                 new JpegTraits(components, metadata.adobeTransform(), progressive, previewFirst));
     }
 

@@ -36,6 +36,9 @@ final class PngInspector {
     @Nullable
     private IccProfile profile;
 
+    @Nullable
+    private byte[] key;
+
     private boolean paletteSeen;
     private boolean pixelsSeen;
     private boolean pixelsEnded;
@@ -65,7 +68,7 @@ final class PngInspector {
         if (animation != null) {
             animation.end();
         }
-        return new Inspection(Format.PNG, header.width(), header.height(), orientation, sealed, still, profile);
+        return new Inspection(Format.PNG, header.width(), header.height(), orientation, sealed, still, profile, key);
     }
 
     /** Reads one chunk; returns its type. */
@@ -148,8 +151,20 @@ final class PngInspector {
     }
 
     private void transparency(int start, int length, int end) {
-        if (!pixelsSeen && length <= 256) {
+        if (pixelsSeen || length > 256) {
+            return;
+        }
+        int samples = header().keySamples();
+        if (samples == 0) {
             keep(start, end + 4);
+        } else if (key == null && length == 2 * samples) {
+            // The JDK's reader takes such pictures from the wrong columns: it gets them without, we look for the
+            // colour.
+            sealed.keep(start, end + 4);
+            key = new byte[samples];
+            for (int i = 0; i < samples; i++) {
+                key[i] = data[start + 8 + 2 * i + 1];
+            }
         }
     }
 

@@ -62,6 +62,7 @@ final class WebpInspector {
                 first.image().still(data),
                 first.image().losslessBytes(data),
                 profile,
+                null,
                 null);
     }
 
