@@ -30,7 +30,7 @@ public final class Intake {
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
     /** Changes whenever the same bytes under the same rules would come out differently. */
-    private static final int PROCESSING = 1;
+    private static final int PROCESSING = 2;
 
     private static final Set<Variant> SCANNED = Set.of(Variant.ORIGINAL, Variant.VIDEO, Variant.POSTER);
 
