@@ -48,7 +48,7 @@ final class Inputs {
                 int grain = random.nextInt(12);
                 int red = (int) (120 + 70 * Math.sin(u) * Math.cos(v) + grain);
                 int green = (int) (110 + 60 * Math.sin(u + v) + grain);
-                int blue = (int) (Math.hypot(u % 3 - 1.5, v % 3 - 1.5) < 1 ? 190 + grain : 70 + grain);
+                int blue = (Math.hypot(u % 3 - 1.5, v % 3 - 1.5) < 1 ? 190 : 70) + grain;
                 image.setRGB(x, y, red << 16 | green << 8 | blue);
             }
         }

@@ -112,21 +112,29 @@ public class ThumbnailBenchmark {
         return out.toByteArray();
     }
 
-    /** The whole picture, then one bilinear step. */
+    /** The whole picture, halved with bilinear interpolation until it is small enough: what careful guides say. */
     @Benchmark
     public byte[] imageIo() throws IOException {
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(file));
         int side = Math.min(image.getWidth(), image.getHeight());
-        int x = (image.getWidth() - side) / 2;
-        int y = (image.getHeight() - side) / 2;
-        BufferedImage thumbnail = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = thumbnail.createGraphics();
-        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-        g.drawImage(image, 0, 0, SIDE, SIDE, x, y, x + side, y + side, null);
-        g.dispose();
+        BufferedImage square =
+                image.getSubimage((image.getWidth() - side) / 2, (image.getHeight() - side) / 2, side, side);
+        while (side > SIDE) {
+            side = Math.max(SIDE, side / 2);
+            square = scaled(square, side);
+        }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageIO.write(thumbnail, "png", out);
+        ImageIO.write(square, "png", out);
         return out.toByteArray();
+    }
+
+    private static BufferedImage scaled(BufferedImage image, int side) {
+        BufferedImage smaller = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = smaller.createGraphics();
+        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        g.drawImage(image, 0, 0, side, side, null);
+        g.dispose();
+        return smaller;
     }
 
     /** A process for each picture; its CPU time is not in ours. */
