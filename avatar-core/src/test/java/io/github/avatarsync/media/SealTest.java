@@ -249,6 +249,15 @@ class SealTest {
     }
 
     @Test
+    void webpWithoutALengthIsMalformed() {
+        byte[] file = Pictures.webp(Pictures.quarters(9, 7));
+        Arrays.fill(file, 4, 8, (byte) 0);
+        InvalidAvatarException refusal =
+                assertThrows(InvalidAvatarException.class, () -> WebpInspector.inspect(file, rules));
+        assertEquals(Code.MALFORMED, refusal.code());
+    }
+
+    @Test
     void animatedWebpStaysAnimated() {
         byte[] header = {WebpHeader.ANIMATION, 0, 0, 0, 29, 0, 0, 19, 0, 0};
         byte[] file = LosslessWebp.riff(
