@@ -7,6 +7,8 @@
 module io.github.avatarsync {
     requires org.slf4j;
     requires java.desktop;
+    requires jdk.management;
+    requires java.management;
     requires com.twelvemonkeys.common.image;
     requires com.twelvemonkeys.imageio.core;
     requires com.twelvemonkeys.imageio.webp;

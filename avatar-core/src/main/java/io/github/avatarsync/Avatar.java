@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param createdAt when it was accepted
  * @param state where it stands
  * @param variants its files, the original or the video first
+ * @param video what is known of a video, or null for a picture
  * @param blockedBy why it cannot go on, or null; see {@link #blocked()}
  */
 public record Avatar(
@@ -31,6 +32,7 @@ public record Avatar(
         @Nonnull Instant createdAt,
         @Nonnull AvatarState state,
         @Nonnull List<VariantInfo> variants,
+        @Nullable VideoInfo video,
         @Nullable Blocked blockedBy) {
 
     /** Takes copies of the collections. */

@@ -123,6 +123,7 @@ public final class AvatarRecord {
                 createdAt(),
                 state(),
                 variants(),
+                fields.video,
                 fields.blocked);
     }
 
@@ -310,6 +311,16 @@ public final class AvatarRecord {
     }
 
     /**
+     * What is known of a video.
+     *
+     * @return empty for a picture
+     */
+    @Nonnull
+    public Optional<VideoInfo> video() {
+        return Optional.ofNullable(fields.video);
+    }
+
+    /**
      * Claims since the last outcome.
      *
      * @return 0 or more
@@ -406,6 +417,10 @@ public final class AvatarRecord {
         Binding binding;
 
         List<VariantInfo> variants = List.of();
+
+        @Nullable
+        VideoInfo video;
+
         int attempts;
         int failures;
         int doubts;
@@ -444,6 +459,7 @@ public final class AvatarRecord {
             foreignReason = from.foreignReason;
             binding = from.binding;
             variants = from.variants;
+            video = from.video;
             attempts = from.attempts;
             failures = from.failures;
             doubts = from.doubts;
@@ -609,6 +625,18 @@ public final class AvatarRecord {
         @Nonnull
         public Editor variants(@Nonnull List<VariantInfo> value) {
             variants = List.copyOf(value);
+            return this;
+        }
+
+        /**
+         * Sets {@link AvatarRecord#video()}.
+         *
+         * @param value what is known of it, or null for a picture
+         * @return this
+         */
+        @Nonnull
+        public Editor video(@Nullable VideoInfo value) {
+            video = value;
             return this;
         }
 

@@ -29,6 +29,9 @@ public final class AvatarSource {
     private final Origin origin;
 
     @Nullable
+    private final String declared;
+
+    @Nullable
     private final Crop crop;
 
     @Nullable
@@ -42,6 +45,7 @@ public final class AvatarSource {
             String name,
             Map<String, String> attributes,
             Origin origin,
+            @Nullable String declared,
             @Nullable Crop crop,
             @Nullable AvatarSource poster,
             @Nullable AvatarId replaces) {
@@ -49,13 +53,14 @@ public final class AvatarSource {
         this.name = name;
         this.attributes = attributes;
         this.origin = origin;
+        this.declared = declared;
         this.crop = crop;
         this.poster = poster;
         this.replaces = replaces;
     }
 
     /**
-     * Bytes of a file; its name becomes the display name.
+     * Bytes of a file; its name becomes the display name and what is declared.
      *
      * @param file read when the source is uploaded
      * @return the source
@@ -63,7 +68,8 @@ public final class AvatarSource {
     @Nonnull
     public static AvatarSource file(@Nonnull Path file) {
         Path fileName = file.getFileName();
-        return of(() -> Files.newInputStream(file)).named(fileName == null ? "" : fileName.toString());
+        String text = fileName == null ? "" : fileName.toString();
+        return of(() -> Files.newInputStream(file)).named(text).declared(text);
     }
 
     /**
@@ -98,7 +104,7 @@ public final class AvatarSource {
 
     /**
      * Bytes as front ends send them: base64 (standard or URL-safe alphabet, line breaks allowed), or a {@code data:} URL with
-     * base64. The media type that a URL declares is not believed: the bytes decide.
+     * base64, whose media type becomes what is declared.
      *
      * @param text decoded when the source is uploaded
      * @return the source
@@ -106,11 +112,12 @@ public final class AvatarSource {
     @Nonnull
     public static AvatarSource base64(@Nonnull String text) {
         Objects.requireNonNull(text, "text");
-        return of(() -> Base64Text.open(text));
+        AvatarSource source = of(() -> Base64Text.open(text));
+        return Base64Text.mediaType(text).map(source::declared).orElse(source);
     }
 
     private static AvatarSource of(Opener opener) {
-        return new AvatarSource(opener, "", Map.of(), Origin.UPLOADED, null, null, null);
+        return new AvatarSource(opener, "", Map.of(), Origin.UPLOADED, null, null, null, null);
     }
 
     /**
@@ -121,7 +128,20 @@ public final class AvatarSource {
      */
     @Nonnull
     public AvatarSource named(@Nonnull String newName) {
-        return new AvatarSource(opener, clean(newName), attributes, origin, crop, poster, replaces);
+        return new AvatarSource(opener, clean(newName), attributes, origin, declared, crop, poster, replaces);
+    }
+
+    /**
+     * With the media type or the file name that came with the bytes, such as the {@code Content-Type} of a request. It is not
+     * believed: the bytes decide. A contradiction is logged, or refused if {@link MediaRules#refuseWrongType()} says so.
+     *
+     * @param typeOrName a media type, or a name with an extension; other text declares nothing
+     * @return another source
+     */
+    @Nonnull
+    public AvatarSource declared(@Nonnull String typeOrName) {
+        Objects.requireNonNull(typeOrName, "typeOrName");
+        return new AvatarSource(opener, name, attributes, origin, typeOrName, crop, poster, replaces);
     }
 
     /**
@@ -144,7 +164,7 @@ public final class AvatarSource {
                                 + MAX_VALUE + " characters");
             }
         });
-        return new AvatarSource(opener, name, Map.copyOf(newAttributes), origin, crop, poster, replaces);
+        return new AvatarSource(opener, name, Map.copyOf(newAttributes), origin, declared, crop, poster, replaces);
     }
 
     /**
@@ -155,7 +175,7 @@ public final class AvatarSource {
      */
     @Nonnull
     public AvatarSource crop(@Nonnull Crop newCrop) {
-        return new AvatarSource(opener, name, attributes, origin, newCrop, poster, replaces);
+        return new AvatarSource(opener, name, attributes, origin, declared, newCrop, poster, replaces);
     }
 
     /**
@@ -166,7 +186,7 @@ public final class AvatarSource {
      */
     @Nonnull
     public AvatarSource poster(@Nonnull AvatarSource newPoster) {
-        return new AvatarSource(opener, name, attributes, origin, crop, newPoster, replaces);
+        return new AvatarSource(opener, name, attributes, origin, declared, crop, newPoster, replaces);
     }
 
     /**
@@ -177,7 +197,7 @@ public final class AvatarSource {
      */
     @Nonnull
     public AvatarSource replacing(@Nonnull AvatarId old) {
-        return new AvatarSource(opener, name, attributes, origin, crop, poster, old);
+        return new AvatarSource(opener, name, attributes, origin, declared, crop, poster, old);
     }
 
     /**
@@ -187,7 +207,7 @@ public final class AvatarSource {
      */
     @Nonnull
     public AvatarSource generated() {
-        return new AvatarSource(opener, name, attributes, Origin.GENERATED, crop, poster, replaces);
+        return new AvatarSource(opener, name, attributes, Origin.GENERATED, declared, crop, poster, replaces);
     }
 
     InputStream open() throws IOException {
@@ -204,6 +224,10 @@ public final class AvatarSource {
 
     Origin origin() {
         return origin;
+    }
+
+    Optional<String> declared() {
+        return Optional.ofNullable(declared);
     }
 
     Optional<Crop> crop() {

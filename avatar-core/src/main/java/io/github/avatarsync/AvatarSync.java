@@ -58,7 +58,8 @@ public final class AvatarSync implements AutoCloseable {
         this.clock = builder.clock;
         this.cloud = builder.cloud;
         this.threads = new Threads(builder.work, builder.callbacks, Builder.CONCURRENCY);
-        this.uploads = new Uploads(store, media, new Intake(builder.rules), clock, builder.random);
+        this.uploads = new Uploads(
+                store, media, new Intake(builder.rules, builder.scanner, builder.posters), clock, builder.random);
         this.deletion = new Deletion(store, clock);
         this.waiters = new Waiters(store);
         this.announcer = new Announcer(builder.listener, threads.callbacks(), waiters);
@@ -303,6 +304,8 @@ public final class AvatarSync implements AutoCloseable {
         private Executor callbacks;
 
         private MediaRules rules = MediaRules.defaults();
+        private ContentScanner scanner = ContentScanner.NONE;
+        private PosterExtractor posters = PosterExtractor.NONE;
         private KeyLayout keys = KeyLayout.standard();
         private AvatarListener listener = new AvatarListener() {};
         private Clock clock = Clock.systemUTC();
@@ -370,6 +373,30 @@ public final class AvatarSync implements AutoCloseable {
         @Nonnull
         public Builder rules(@Nonnull MediaRules newRules) {
             rules = Objects.requireNonNull(newRules, "rules");
+            return this;
+        }
+
+        /**
+         * Looks at every accepted file before anything of it is stored; finds nothing by default.
+         *
+         * @param newScanner a virus scan, moderation
+         * @return this
+         */
+        @Nonnull
+        public Builder scanner(@Nonnull ContentScanner newScanner) {
+            scanner = Objects.requireNonNull(newScanner, "scanner");
+            return this;
+        }
+
+        /**
+         * Makes the picture of a video that comes without one; makes none by default.
+         *
+         * @param extractor around a program that decodes videos
+         * @return this
+         */
+        @Nonnull
+        public Builder posters(@Nonnull PosterExtractor extractor) {
+            posters = Objects.requireNonNull(extractor, "posters");
             return this;
         }
 

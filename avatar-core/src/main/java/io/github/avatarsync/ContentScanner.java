@@ -15,7 +15,7 @@ public interface ContentScanner {
     ContentScanner NONE = (contentType, content) -> Optional.empty();
 
     /**
-     * Looks at the original picture or the video.
+     * Looks at the original picture, the video, or the poster of a video.
      *
      * @param contentType found from the bytes, such as {@code image/jpeg}
      * @param content the file as it would be stored; can be read any number of times during the call

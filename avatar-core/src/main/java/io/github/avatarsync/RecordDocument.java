@@ -2,6 +2,7 @@ package io.github.avatarsync;
 
 import jakarta.annotation.Nullable;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -71,6 +72,10 @@ final class RecordDocument {
         line(out, "doubts", f.doubts);
         line(out, "swept", f.sweptAt);
         line(out, "problem", f.problem);
+        if (f.video != null) {
+            line(out, "video.codec", f.video.codec());
+            line(out, "video.duration", f.video.length());
+        }
         for (int i = 0; i < f.variants.size(); i++) {
             printVariant(out, "variant." + i, f.variants.get(i));
         }
@@ -182,6 +187,7 @@ final class RecordDocument {
             f.doubts = number("doubts");
             f.sweptAt = time("swept");
             f.problem = text("problem");
+            f.video = video();
             f.variants = variants();
             f.unknown = rest();
             return f;
@@ -228,6 +234,13 @@ final class RecordDocument {
                 }
             }
             return Map.copyOf(found);
+        }
+
+        @Nullable
+        private VideoInfo video() {
+            String codec = take("video.codec");
+            String duration = take("video.duration");
+            return codec == null ? null : new VideoInfo(duration == null ? null : Duration.parse(duration), codec);
         }
 
         private List<VariantInfo> variants() {

@@ -5,6 +5,7 @@ import io.github.avatarsync.media.Intake;
 import io.github.avatarsync.media.Prepared;
 import io.github.avatarsync.media.PreparedVariant;
 import io.github.avatarsync.sync.Spool;
+import io.github.avatarsync.sync.SpoolMemory;
 import jakarta.annotation.Nullable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class Uploads {
     private final Intake intake;
     private final Clock clock;
     private final RandomGenerator random;
+    private final SpoolMemory memory = new SpoolMemory();
 
     Uploads(AvatarStore store, MediaStore media, Intake intake, Clock clock, RandomGenerator random) {
         this.store = store;
@@ -48,7 +50,11 @@ final class Uploads {
         AvatarSource posterSource = source.poster().orElse(null);
         try (Spool bytes = read(source);
                 Spool poster = posterSource == null ? null : read(posterSource)) {
-            Prepared prepared = intake.prepare(bytes, source.crop().orElse(null), poster);
+            Prepared prepared = intake.prepare(
+                    bytes, source.crop().orElse(null), poster, source.declared().orElse(null));
+            if (prepared.mismatch() != null) {
+                log.info("an upload was {}; the bytes decide", prepared.mismatch());
+            }
             Draft draft = draft(owner, source, old.orElse(null), dedupeHash(owner, source, bytes, poster), prepared);
             return commit(draft);
         }
@@ -62,7 +68,7 @@ final class Uploads {
 
     private Spool read(AvatarSource source) {
         try (InputStream in = source.open()) {
-            Spool bytes = Spool.read(in, intake.maxBytes());
+            Spool bytes = Spool.read(in, intake.maxBytes(), memory);
             if (bytes.size() > intake.maxBytes()) {
                 bytes.close();
                 throw new InvalidAvatarException(
@@ -116,7 +122,8 @@ final class Uploads {
                 .attributes(source.attributes())
                 .origin(source.origin())
                 .replaces(old == null ? null : new Replaced(old.id(), old.accepted()))
-                .variants(variants);
+                .variants(variants)
+                .video(prepared.codec() == null ? null : new VideoInfo(prepared.duration(), prepared.codec()));
         return new Draft(editor.save(), files);
     }
 

@@ -13,30 +13,51 @@ import javax.imageio.ImageReader;
 
 /** Decodes the samples of a grid from a picture that its inspector has found sound. Every failure is a typed refusal. */
 final class Decoder {
+    /** Four channels of 16 bits. */
+    private static final int BYTES_PER_SAMPLE = 8;
+
     private final Inspection picture;
     private final Grid grid;
     private final Duration timeout;
     private final Deadline deadline;
+    private final Allowance allowance;
 
-    private Decoder(Inspection picture, Grid grid, Duration timeout) {
+    private Decoder(Inspection picture, Grid grid, Duration timeout, long allowance) {
         this.picture = picture;
         this.grid = grid;
         this.timeout = timeout;
         this.deadline = new Deadline(timeout);
+        this.allowance = new Allowance(allowance);
     }
 
-    static Pixels decode(Inspection picture, Grid grid, Duration timeout) {
-        return new Decoder(picture, grid, timeout).guarded();
+    /**
+     * Decodes on the calling thread.
+     *
+     * @param timeout how long it may take
+     * @param allowance how many bytes of memory it may take
+     */
+    static Pixels decode(Inspection picture, Grid grid, Duration timeout, long allowance) {
+        return new Decoder(picture, grid, timeout, allowance).guarded();
     }
 
     /** Maps whatever a reader throws on hostile bytes, checked or not, to a refusal. */
     private Pixels guarded() {
+        long samples = (long) grid.columns() * grid.rows();
+        if (samples * BYTES_PER_SAMPLE > allowance.bytes()) {
+            throw Reject.tooManyPixels(
+                    picture.format(),
+                    grid.columns(),
+                    grid.rows(),
+                    Reject.number("%,d in all with the memory of this process", allowance.bytes() / BYTES_PER_SAMPLE));
+        }
         try {
             Pixels pixels = decode();
             deadline.check();
             return pixels;
         } catch (Deadline.Exceeded e) {
             throw tooSlow(null);
+        } catch (Allowance.Exceeded e) {
+            throw Reject.tooMuchMemory(picture.format(), allowance.bytes());
         } catch (GuardedStream.PastEnd | EOFException e) {
             throw Reject.truncated(picture.format(), "its pixels are not complete");
         } catch (IOException | RuntimeException e) {
@@ -69,7 +90,7 @@ final class Decoder {
         ImageReader reader = Readers.open(picture.format());
         try {
             reader.addIIOReadProgressListener(new AbortWhenOver(deadline));
-            reader.setInput(new GuardedStream(picture.still(), deadline), true, false);
+            reader.setInput(new GuardedStream(picture.still(), deadline, allowance, picture.metered()), true, false);
             ImageReadParam param = reader.getDefaultReadParam();
             int step = grid.step();
             param.setSourceRegion(new Rectangle(
@@ -92,6 +113,7 @@ final class Decoder {
             // The JDK renders every scan of a progressive picture; the first has all the detail that is needed here.
             param.setSourceProgressivePasses(0, 1);
         }
-        return RasterPixels.of(reader.read(0, param));
+        Pixels pixels = RasterPixels.of(reader.read(0, param));
+        return picture.key() == null ? pixels : new KeyedPixels(pixels, picture.key());
     }
 }

@@ -66,7 +66,18 @@ final class GifInspector {
         }
         sealed.add((byte) TRAILER);
         still.add((byte) TRAILER);
-        return new Inspection(Format.GIF, width, height, Orientation.UPRIGHT, firstFrame, sealed, still, null, null);
+        return new Inspection(
+                Format.GIF,
+                width,
+                height,
+                Orientation.UPRIGHT,
+                firstFrame,
+                sealed,
+                still,
+                still.size(),
+                null,
+                null,
+                null);
     }
 
     private void screen() {

@@ -4,13 +4,13 @@ import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
  * The only stream that decoders read from: bytes in memory, no cache files, and an end to hostile pictures that make a decoder
- * read past the end for ever or take too long.
+ * read past the end for ever, take too long or take too much memory.
  */
 final class GuardedStream extends ImageInputStreamImpl {
     /** Reads past the end that a decoder may try; valid pictures cause at most 80. */
     private static final int MAX_READS_PAST_END = 4096;
 
-    /** Reads between two looks at the clock. */
+    /** Reads between two looks at clock and memory. */
     private static final int READS_PER_CHECK = 1024;
 
     /** Ends a decoder that keeps reading past the end; unchecked, because decoders swallow end-of-file errors. */
@@ -24,12 +24,21 @@ final class GuardedStream extends ImageInputStreamImpl {
 
     private final Parts file;
     private final Deadline deadline;
+    private final Allowance allowance;
+    private final int metered;
     private int readsPastEnd;
     private int reads;
 
-    GuardedStream(Parts file, Deadline deadline) {
+    /**
+     * Starts at the first byte.
+     *
+     * @param metered while it reads before this place, the decoder may not exceed the allowance
+     */
+    GuardedStream(Parts file, Deadline deadline, Allowance allowance, int metered) {
         this.file = file;
         this.deadline = deadline;
+        this.allowance = allowance;
+        this.metered = metered;
     }
 
     @Override
@@ -71,6 +80,9 @@ final class GuardedStream extends ImageInputStreamImpl {
     private void guard() {
         if (++reads % READS_PER_CHECK == 0) {
             deadline.check();
+            if (streamPos < metered) {
+                allowance.check();
+            }
         }
     }
 

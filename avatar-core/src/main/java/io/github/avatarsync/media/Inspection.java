@@ -12,7 +12,10 @@ import jakarta.annotation.Nullable;
  * @param frame where the first frame lies; may reach beyond the canvas
  * @param sealed the original without metadata
  * @param still the first frame alone, without metadata and colour profile: all that a decoder gets to see
+ * @param metered bytes of {@code still} before which a decoder has to keep its {@link Allowance}; behind them it makes much
+ *     garbage, but holds little
  * @param profile the ICC profile, or null
+ * @param key the colour that stands for transparent, one byte for each sample, or null
  * @param jpeg what only a JPEG has, or null
  */
 record Inspection(
@@ -23,7 +26,9 @@ record Inspection(
         Box frame,
         Parts sealed,
         Parts still,
+        int metered,
         @Nullable IccProfile profile,
+        @Nullable byte[] key,
         @Nullable JpegTraits jpeg) {
 
     /**
@@ -43,8 +48,20 @@ record Inspection(
             Orientation orientation,
             Parts sealed,
             Parts still,
-            @Nullable IccProfile profile) {
-        this(format, width, height, orientation, Box.of(width, height), sealed, still, profile, null);
+            @Nullable IccProfile profile,
+            @Nullable byte[] key) {
+        this(
+                format,
+                width,
+                height,
+                orientation,
+                Box.of(width, height),
+                sealed,
+                still,
+                still.size(),
+                profile,
+                key,
+                null);
     }
 
     int seenWidth() {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,9 @@ public final class Intake {
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
     /** Changes whenever the same bytes under the same rules would come out differently. */
-    private static final int PROCESSING = 1;
+    private static final int PROCESSING = 2;
+
+    private static final Set<Variant> SCANNED = Set.of(Variant.ORIGINAL, Variant.VIDEO, Variant.POSTER);
 
     private final MediaRules rules;
     private final ContentScanner scanner;
@@ -57,8 +60,9 @@ public final class Intake {
         this.rules = rules;
         this.scanner = scanner;
         this.posters = posters;
-        this.pictures = new PictureIntake(rules);
-        this.videos = new VideoIntake(rules);
+        Capacity capacity = new Capacity(rules);
+        this.pictures = new PictureIntake(rules, capacity);
+        this.videos = new VideoIntake(rules, capacity);
     }
 
     /**
@@ -163,10 +167,14 @@ public final class Intake {
         }
     }
 
+    /** What strangers handed in, or what was taken out of it; thumbnails show nothing else. */
     private void scan(Prepared prepared) {
-        PreparedVariant original = prepared.variants().get(0);
-        scanner.refusal(original.contentType(), original.content()).ifPresent(reason -> {
-            throw new InvalidAvatarException(Code.REFUSED, reason);
-        });
+        for (PreparedVariant file : prepared.variants()) {
+            if (SCANNED.contains(file.variant())) {
+                scanner.refusal(file.contentType(), file.content()).ifPresent(reason -> {
+                    throw new InvalidAvatarException(Code.REFUSED, reason);
+                });
+            }
+        }
     }
 }

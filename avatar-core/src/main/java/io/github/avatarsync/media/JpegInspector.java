@@ -54,6 +54,7 @@ final class JpegInspector {
         if (scans == 0) {
             throw Reject.malformed(Format.JPEG, "there is no picture in it");
         }
+        Parts still = file(metadata.still());
         return new Inspection(
                 Format.JPEG,
                 width,
@@ -61,8 +62,10 @@ final class JpegInspector {
                 metadata.orientation(),
                 Box.of(width, height),
                 file(metadata.sealed()),
-                file(metadata.still()),
+                still,
+                still.size(),
                 metadata.profile(),
+                null,
                 new JpegTraits(components, metadata.adobeTransform(), progressive, previewFirst));
     }
 

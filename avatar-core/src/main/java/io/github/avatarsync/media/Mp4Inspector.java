@@ -13,7 +13,9 @@ import java.util.TreeMap;
  */
 final class Mp4Inspector {
     private static final byte[] FREE = {'f', 'r', 'e', 'e'};
-    private static final int MAX_MOVIE_BYTES = 4 << 20;
+    /** The most that is held of a file at one time. */
+    static final int MAX_MOVIE_BYTES = 4 << 20;
+
     private static final int MAX_TYPE_BYTES = 4096;
 
     private static final Set<String> BRANDS = Set.of(
@@ -33,6 +35,8 @@ final class Mp4Inspector {
 
     @Nullable
     private Mp4Movie movie;
+
+    private boolean fragmented;
 
     private Mp4Inspector(SourceCursor in, MediaRules rules) {
         this.in = in;
@@ -68,6 +72,10 @@ final class Mp4Inspector {
                 .findFirst()
                 .orElseThrow(() -> Reject.unsupported("MP4 without a picture"));
         movie.tracks().stream().filter(Mp4Track::isVideo).forEach(track -> track.checkSize(limits));
+        if (fragmented && !movie.droppedTracks().isEmpty()) {
+            // Its samples lie between those of the picture, where only a player finds them.
+            throw Reject.unsupported("MP4 in fragments with a track that is neither picture nor sound");
+        }
         movie.droppedTracks().forEach(track -> track.forEachChunk(this::forget));
         return new VideoInspection(
                 Format.MP4,
@@ -114,7 +122,7 @@ final class Mp4Inspector {
         in.need(length, "box " + Mp4Box.printable(type));
         switch (type) {
             case "moov" -> movie(length);
-            case "moof" -> contents(length).walk();
+            case "moof" -> fragment(length);
             case "free", "skip", "wide" -> forgetBody(length);
             default -> other(type, start, length);
         }
@@ -126,6 +134,11 @@ final class Mp4Inspector {
         }
         movie = contents(length);
         movie.walk();
+    }
+
+    private void fragment(long length) throws IOException {
+        fragmented = true;
+        contents(length).walk();
     }
 
     private Mp4Movie contents(long length) throws IOException {
@@ -155,6 +168,8 @@ final class Mp4Inspector {
     private void forget(long offset, long length) {
         var holder = sampleData.floorEntry(offset);
         if (holder != null && offset < holder.getValue()) {
+            // A table of a million places would become a million ranges in memory.
+            limits.box();
             patches.zero(offset, Math.min(holder.getValue(), offset + length));
         }
     }

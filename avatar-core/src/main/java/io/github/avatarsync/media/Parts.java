@@ -81,10 +81,20 @@ final class Parts {
 
     /** The rebuilt file as content that reads the bytes handed in anew from their origin, so that they need not be held. */
     Content contentFrom(Content origin) {
+        // A stream goes forward only: a part that lies behind a later one is copied. That is a header that was moved to
+        // the
+        // front, never the pixels behind it.
+        boolean[] sliced = new boolean[parts.size()];
+        int next = Integer.MAX_VALUE;
+        for (int i = parts.size() - 1; i >= 0; i--) {
+            Part part = parts.get(i);
+            sliced[i] = part.source == data && part.from + part.length <= next;
+            next = sliced[i] ? part.from : next;
+        }
         SlicedContent content = new SlicedContent(origin);
-        for (Part part : parts) {
-            // A stream goes forward only: what lies behind it is copied. That is a profile or a table, seldom pixels.
-            if (part.source == data && part.from >= content.originPosition()) {
+        for (int i = 0; i < sliced.length; i++) {
+            Part part = parts.get(i);
+            if (sliced[i]) {
                 content.slice(part.from, part.length);
             } else {
                 content.own(Arrays.copyOfRange(part.source, part.from, part.from + part.length));

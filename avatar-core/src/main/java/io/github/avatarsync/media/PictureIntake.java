@@ -18,9 +18,9 @@ final class PictureIntake {
     private final Capacity capacity;
     private final Thumbnails thumbnails;
 
-    PictureIntake(MediaRules rules) {
+    PictureIntake(MediaRules rules, Capacity capacity) {
         this.rules = rules;
-        this.capacity = new Capacity(rules);
+        this.capacity = capacity;
         this.thumbnails = new Thumbnails(rules);
     }
 
@@ -39,7 +39,7 @@ final class PictureIntake {
                     picture.seenWidth(),
                     picture.seenHeight(),
                     picture.sealed().contentFrom(data)));
-            files.addAll(capacity.decoding(picture, () -> thumbnails.of(picture, crop)));
+            files.addAll(capacity.decoding(picture, allowance -> thumbnails.of(picture, crop, allowance)));
             return files;
         });
     }

@@ -27,6 +27,14 @@ record PngHeader(int width, int height, int depth, int colourType) {
         return colourType == PALETTE;
     }
 
+    /** Samples of a colour that can stand for transparent and that we look for ourselves; 0 for other pictures. */
+    int keySamples() {
+        if (depth != 8) {
+            return 0;
+        }
+        return colourType == GREY ? 1 : colourType == RGB ? 3 : 0;
+    }
+
     private boolean isLegal() {
         return switch (colourType) {
             case GREY -> depth == 1 || depth == 2 || depth == 4 || depth == 8 || depth == 16;

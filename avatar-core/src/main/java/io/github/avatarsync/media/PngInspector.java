@@ -36,6 +36,9 @@ final class PngInspector {
     @Nullable
     private IccProfile profile;
 
+    @Nullable
+    private byte[] key;
+
     private boolean paletteSeen;
     private boolean pixelsSeen;
     private boolean pixelsEnded;
@@ -65,7 +68,7 @@ final class PngInspector {
         if (animation != null) {
             animation.end();
         }
-        return new Inspection(Format.PNG, header.width(), header.height(), orientation, sealed, still, profile);
+        return new Inspection(Format.PNG, header.width(), header.height(), orientation, sealed, still, profile, key);
     }
 
     /** Reads one chunk; returns its type. */
@@ -81,7 +84,7 @@ final class PngInspector {
         in.seek(end);
         boolean intact = (int) in.u32("checksum") == PngChunk.checksum(data, start + 4, end);
         in.seek(body);
-        order(type);
+        order(type, length);
         if (!intact && (critical || type.equals("fcTL") || type.equals("fdAT"))) {
             throw Reject.malformed(Format.PNG, "a wrong checksum in chunk " + printable(type));
         }
@@ -92,7 +95,7 @@ final class PngInspector {
         return type;
     }
 
-    private void order(String type) {
+    private void order(String type, long length) {
         if (type.equals("CgBI")) {
             throw Reject.unsupported("Apple's variant of PNG (CgBI)");
         }
@@ -105,7 +108,8 @@ final class PngInspector {
         }
         pixelsEnded |= pixelsSeen && !pixels;
         pixelsSeen |= pixels;
-        if (!pixels && !type.equals("fdAT")) {
+        // Each empty pixel chunk is a gap in what is kept: a million of them would be a million pieces in memory.
+        if ((!pixels || length == 0) && !type.equals("fdAT")) {
             limits.part();
         }
     }
@@ -147,8 +151,20 @@ final class PngInspector {
     }
 
     private void transparency(int start, int length, int end) {
-        if (!pixelsSeen && length <= 256) {
+        if (pixelsSeen || length > 256) {
+            return;
+        }
+        int samples = header().keySamples();
+        if (samples == 0) {
             keep(start, end + 4);
+        } else if (key == null && length == 2 * samples) {
+            // The JDK's reader takes such pictures from the wrong columns: it gets them without, we look for the
+            // colour.
+            sealed.keep(start, end + 4);
+            key = new byte[samples];
+            for (int i = 0; i < samples; i++) {
+                key[i] = data[start + 8 + 2 * i + 1];
+            }
         }
     }
 

@@ -28,6 +28,11 @@ final class Reject {
                 Code.TOO_COMPLEX, number("%s has more than %,d %s", format.label, allowed, what));
     }
 
+    static InvalidAvatarException tooMuchMemory(Format format, long allowed) {
+        return new InvalidAvatarException(
+                Code.TOO_COMPLEX, number("%s needs more than %,d bytes of memory to decode", format.label, allowed));
+    }
+
     static InvalidAvatarException tooManyPixels(Format format, long width, long height, String allowed) {
         return new InvalidAvatarException(
                 Code.TOO_MANY_PIXELS,

@@ -30,17 +30,17 @@ final class SlicedContent implements Content {
         this.origin = origin;
     }
 
-    /** Where the last range of the origin ended: the next one starts there or later. */
-    long originPosition() {
-        return originPosition;
-    }
-
+    /** Goes on with a range of the origin, which starts where the one before ended or later. */
     void slice(long from, long length) {
+        if (from < originPosition) {
+            throw new IllegalArgumentException("a range at " + from + " behind one that ends at " + originPosition);
+        }
         slices.add(new Slice(new byte[0], from, length));
         originPosition = from + length;
         size += length;
     }
 
+    /** Goes on with bytes that stay in memory. */
     void own(byte[] bytes) {
         slices.add(new Slice(bytes, -1, bytes.length));
         size += bytes.length;

@@ -141,7 +141,7 @@ final class Sniffer {
         if (isBmp(head)) {
             return Reject.unsupported("BMP");
         }
-        if (isText(head)) {
+        if (isText(head) || isMarkup(head)) {
             return Reject.unsupported(textName(head));
         }
         return Reject.unsupported("This unknown format");
@@ -163,6 +163,15 @@ final class Sniffer {
             }
         }
         return true;
+    }
+
+    /** Markup with something else behind it: it is what it starts with. */
+    private static boolean isMarkup(byte[] head) {
+        String start = latin(head, 0, 64).stripLeading().toLowerCase(Locale.ROOT);
+        return start.startsWith("<html")
+                || start.startsWith("<!doctype")
+                || start.startsWith("<svg")
+                || start.startsWith("<?xml");
     }
 
     private static String textName(byte[] head) {

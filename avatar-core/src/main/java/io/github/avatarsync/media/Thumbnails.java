@@ -20,12 +20,16 @@ final class Thumbnails {
         this.rules = rules;
     }
 
-    /** Makes them all, in the order of the rules. */
-    List<PreparedVariant> of(Inspection picture, @Nullable Crop crop) {
+    /**
+     * Makes them all, in the order of the rules.
+     *
+     * @param allowance memory for the decoder, in bytes
+     */
+    List<PreparedVariant> of(Inspection picture, @Nullable Crop crop, long allowance) {
         Box seen = square(picture, crop);
         Box stored = picture.orientation().stored(seen, picture.width(), picture.height());
         Grid grid = Grid.of(stored, Collections.max(rules.thumbnailSizes()));
-        Pixels pixels = Decoder.decode(picture, grid, rules.decodeTimeout());
+        Pixels pixels = Decoder.decode(picture, grid, rules.decodeTimeout(), allowance);
         List<PreparedVariant> thumbnails = new ArrayList<>();
         for (int size : rules.thumbnailSizes()) {
             Samples samples = Resampler.square(pixels, grid.across(), grid.down(), size);

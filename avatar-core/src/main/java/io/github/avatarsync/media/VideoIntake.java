@@ -6,18 +6,24 @@ import io.github.avatarsync.Variant;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The way of a video: inspected and sealed while it is streamed, never decoded, never held. */
+/** The way of a video: inspected and sealed while it is streamed, never decoded; only its movie header is held, and that in turn. */
 final class VideoIntake {
     private final MediaRules rules;
+    private final Capacity capacity;
 
-    VideoIntake(MediaRules rules) {
+    VideoIntake(MediaRules rules, Capacity capacity) {
         this.rules = rules;
+        this.capacity = capacity;
     }
 
     VideoInspection inspect(Content data, Format format) {
         if (data.size() > rules.maxVideoBytes()) {
             throw Reject.tooLarge(format.label, data.size(), rules.maxVideoBytes());
         }
+        return capacity.holding(Math.min(data.size(), Mp4Inspector.MAX_MOVIE_BYTES), () -> walk(data, format));
+    }
+
+    private VideoInspection walk(Content data, Format format) {
         try (InputStream in = data.open()) {
             SourceCursor cursor = new SourceCursor(in, data.size(), format);
             return format == Format.MP4 ? Mp4Inspector.inspect(cursor, rules) : WebmInspector.inspect(cursor, rules);

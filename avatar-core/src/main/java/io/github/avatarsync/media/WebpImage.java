@@ -62,6 +62,13 @@ record WebpImage(int width, int height, @Nullable WebpChunk alpha, WebpChunk pix
         pixels.keepIn(file);
     }
 
+    /** How much of {@link #still} is coded without loss: everything, or what lies before the lossy pixels. */
+    int losslessBytes(byte[] data) {
+        int all = still(data).size();
+        boolean lossy = pixels.type().equals("VP8 ");
+        return lossy ? all - WebpChunk.HEADER_BYTES - pixels.length() - (pixels.length() & 1) : all;
+    }
+
     /** A file with this frame alone. */
     Parts still(byte[] data) {
         Parts chunks = new Parts(data);

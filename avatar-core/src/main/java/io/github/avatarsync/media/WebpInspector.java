@@ -44,7 +44,10 @@ final class WebpInspector {
     private Inspection inspect() {
         Cursor in = new Cursor(data, 4, data.length, Format.WEBP);
         long length = in.u32le("file length");
-        in.need(Math.max(4, length), "the file");
+        if (length < RIFF_HEADER - 8) {
+            throw Reject.malformed(Format.WEBP, "a file of length " + length);
+        }
+        in.need(length, "the file");
         Cursor chunks = new Cursor(data, RIFF_HEADER, in.position() + (int) length, Format.WEBP);
         do {
             chunk(WebpChunk.read(data, chunks));
@@ -60,7 +63,9 @@ final class WebpInspector {
                 first.box(),
                 sealed(width, height, first.image()),
                 first.image().still(data),
+                first.image().losslessBytes(data),
                 profile,
+                null,
                 null);
     }
 

@@ -2,8 +2,6 @@ package io.github.avatarsync.sync;
 
 import io.github.avatarsync.Content;
 import jakarta.annotation.Nullable;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,32 +9,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Bytes read once from a stream and kept for as long as they are worked on: small ones in memory, larger ones in a temporary file
- * that {@link #close()} removes.
+ * Bytes read once from a stream and kept for as long as they are worked on: in memory while there is room, else in a temporary
+ * file that {@link #close()} removes.
  */
 public final class Spool implements Content, AutoCloseable {
-    private static final int IN_MEMORY = 12 * 1024 * 1024;
+    private static final long OWN_MEMORY = 12L << 20;
 
-    private final byte[] memory;
+    private final SpoolMemory memory;
+    private final List<byte[]> pieces;
 
     @Nullable
     private final Path file;
 
     private final long size;
     private final String sha256;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Spool(byte[] memory, @Nullable Path file, long size, String sha256) {
+    private Spool(SpoolMemory memory, List<byte[]> pieces, @Nullable Path file, long size, String sha256) {
         this.memory = memory;
+        this.pieces = pieces;
         this.file = file;
         this.size = size;
         this.sha256 = sha256;
     }
 
     /**
-     * Reads a stream to its end, but no further than one byte over the limit.
+     * Reads a stream to its end, but no further than one byte over the limit, with memory of its own.
      *
      * @param in read, not closed
      * @param limit most bytes wanted; {@link #size()} is larger by one if there are more
@@ -44,35 +48,60 @@ public final class Spool implements Content, AutoCloseable {
      * @throws IOException if the stream or the temporary file fails
      */
     public static Spool read(InputStream in, long limit) throws IOException {
-        MessageDigest digest = sha256();
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        byte[] buffer = new byte[64 * 1024];
-        long most = limit + 1;
-        int n;
-        while (head.size() <= IN_MEMORY && (n = next(in, buffer, most - head.size())) > 0) {
-            digest.update(buffer, 0, n);
-            head.write(buffer, 0, n);
-        }
-        if (head.size() <= IN_MEMORY || head.size() == most) {
-            return new Spool(head.toByteArray(), null, head.size(), hex(digest));
-        }
-        return toFile(in, most, head, digest, buffer);
+        return read(in, limit, new SpoolMemory(OWN_MEMORY));
     }
 
-    private static Spool toFile(
-            InputStream in, long most, ByteArrayOutputStream head, MessageDigest digest, byte[] buffer)
+    /**
+     * Reads a stream to its end, but no further than one byte over the limit.
+     *
+     * @param in read, not closed
+     * @param limit most bytes wanted; {@link #size()} is larger by one if there are more
+     * @param memory where the bytes are kept, as long as there is room
+     * @return the bytes and their hash
+     * @throws IOException if the stream or the temporary file fails
+     */
+    public static Spool read(InputStream in, long limit, SpoolMemory memory) throws IOException {
+        MessageDigest digest = sha256();
+        List<byte[]> pieces = new ArrayList<>();
+        long most = limit + 1;
+        long size = 0;
+        boolean kept = false;
+        try {
+            while (memory.take()) {
+                byte[] piece = new byte[SpoolMemory.PIECE];
+                pieces.add(piece);
+                int count = in.readNBytes(piece, 0, (int) Math.min(piece.length, most - size));
+                digest.update(piece, 0, count);
+                size += count;
+                if (count < piece.length) {
+                    kept = true;
+                    return new Spool(memory, pieces, null, size, hex(digest));
+                }
+            }
+            return toFile(in, most, pieces, digest, memory);
+        } finally {
+            if (!kept) {
+                memory.giveBack(pieces.size());
+            }
+        }
+    }
+
+    private static Spool toFile(InputStream in, long most, List<byte[]> head, MessageDigest digest, SpoolMemory memory)
             throws IOException {
         Path file = Files.createTempFile("avatar-", ".spool");
         try (OutputStream out = Files.newOutputStream(file)) {
-            head.writeTo(out);
-            long size = head.size();
+            for (byte[] piece : head) {
+                out.write(piece);
+            }
+            long size = (long) head.size() * SpoolMemory.PIECE;
+            byte[] buffer = new byte[SpoolMemory.PIECE];
             int n;
             while ((n = next(in, buffer, most - size)) > 0) {
                 digest.update(buffer, 0, n);
                 out.write(buffer, 0, n);
                 size += n;
             }
-            return new Spool(new byte[0], file, size, hex(digest));
+            return new Spool(memory, List.of(), file, size, hex(digest));
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(file);
             throw e;
@@ -135,11 +164,15 @@ public final class Spool implements Content, AutoCloseable {
 
     @Override
     public InputStream open() throws IOException {
-        return file == null ? new ByteArrayInputStream(memory) : Files.newInputStream(file);
+        return file == null ? new Pieces() : Files.newInputStream(file);
     }
 
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        memory.giveBack(pieces.size());
         if (file != null) {
             try {
                 Files.deleteIfExists(file);
@@ -147,6 +180,44 @@ public final class Spool implements Content, AutoCloseable {
                 // It lies in the system's directory for temporary files, which is cleaned for us.
                 file.toFile().deleteOnExit();
             }
+        }
+    }
+
+    /** Reads the pieces one after the other. */
+    private final class Pieces extends InputStream {
+        private long position;
+
+        @Override
+        public int read() {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            if (length == 0) {
+                return 0;
+            }
+            if (position >= size) {
+                return -1;
+            }
+            int at = (int) (position % SpoolMemory.PIECE);
+            int count = (int) Math.min(Math.min(length, SpoolMemory.PIECE - at), size - position);
+            System.arraycopy(pieces.get((int) (position / SpoolMemory.PIECE)), at, target, offset, count);
+            position += count;
+            return count;
+        }
+
+        @Override
+        public long skip(long count) {
+            long skipped = Math.max(0, Math.min(count, size - position));
+            position += skipped;
+            return skipped;
+        }
+
+        @Override
+        public int available() {
+            return (int) Math.min(Integer.MAX_VALUE, size - position);
         }
     }
 }

@@ -14,7 +14,8 @@ class GuardedStreamTest {
         file.add((byte) 9);
         file.keep(4, 6);
 
-        try (GuardedStream in = new GuardedStream(file, new Deadline(Duration.ofSeconds(60)))) {
+        try (GuardedStream in =
+                new GuardedStream(file, new Deadline(Duration.ofSeconds(60)), new Allowance(1 << 20), file.size())) {
             in.seek(1);
             assertEquals(0x02090506, in.readInt());
         }

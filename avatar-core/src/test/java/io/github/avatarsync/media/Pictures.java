@@ -97,8 +97,7 @@ final class Pictures {
             writer.setOutput(stream);
             writer.prepareWriteSequence(null);
             for (BufferedImage frame : frames) {
-                IIOMetadata metadata =
-                        writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(frame), null);
+                IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(frame), null);
                 metadata.mergeTree("javax_imageio_gif_image_1.0", repetition());
                 writer.writeToSequence(new IIOImage(frame, null, metadata), null);
             }

@@ -6,16 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.avatarsync.Content;
+import io.github.avatarsync.InvalidAvatarException;
+import io.github.avatarsync.InvalidAvatarException.Code;
 import io.github.avatarsync.MediaRules;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -91,6 +98,74 @@ class SealTest {
                 segment(0xe2, Pictures.join(latin("ICC_PROFILE\0\1\2"), profile)));
         assertFalse(
                 text(JpegInspector.inspect(file, rules).sealed().toByteArray()).contains("ICC_PROFILE"));
+    }
+
+    @Test
+    void headerThatWasMovedToTheFrontDoesNotHoldThePixelsInMemory() throws IOException {
+        byte[] jpeg = Pictures.jpeg(Pictures.quarters(60, 40));
+        // The writer of the JDK puts a JFIF header of 18 bytes first; here it comes last.
+        byte[] file = Pictures.join(
+                Arrays.copyOf(jpeg, 2),
+                Arrays.copyOfRange(jpeg, 20, jpeg.length - 2),
+                Arrays.copyOfRange(jpeg, 2, 20),
+                new byte[] {(byte) 0xff, (byte) 0xd9});
+        AtomicInteger readAgain = new AtomicInteger();
+        Content origin = counted(file, readAgain);
+
+        byte[] sealed = all(JpegInspector.inspect(file, rules).sealed().contentFrom(origin));
+
+        assertArrayEquals(JpegInspector.inspect(file, rules).sealed().toByteArray(), sealed);
+        assertTrue(
+                readAgain.get() > jpeg.length - 40, () -> readAgain + " of " + jpeg.length + " bytes were read again");
+    }
+
+    /** Content that counts the bytes that are read from it. */
+    private static Content counted(byte[] bytes, AtomicInteger read) {
+        return new Content() {
+            @Override
+            public long size() {
+                return bytes.length;
+            }
+
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(bytes) {
+                    @Override
+                    public int read(byte[] target, int offset, int length) {
+                        int count = super.read(target, offset, length);
+                        read.addAndGet(Math.max(count, 0));
+                        return count;
+                    }
+                };
+            }
+        };
+    }
+
+    private static byte[] all(Content content) throws IOException {
+        try (InputStream in = content.open()) {
+            return in.readAllBytes();
+        }
+    }
+
+    @Test
+    void pixelsInAMillionPiecesAreRefused() {
+        byte[] png = Pictures.png(Pictures.quarters(60, 40));
+        int start = new String(png, StandardCharsets.ISO_8859_1).indexOf("IDAT") - 4;
+        int end = start + 12 + (int) new Cursor(png, start, png.length, Format.PNG).u32("length");
+        ByteArrayOutputStream pieces = new ByteArrayOutputStream();
+        for (int at = start + 8; at < end - 4; at++) {
+            pieces.writeBytes(PngChunk.of("IDAT", png[at]));
+            pieces.writeBytes(PngChunk.of("IDAT"));
+        }
+        byte[] file = Pictures.join(
+                Arrays.copyOf(png, start), pieces.toByteArray(), Arrays.copyOfRange(png, end, png.length));
+        MediaRules few = MediaRules.builder().maxParts(16).build();
+
+        InvalidAvatarException refusal =
+                assertThrows(InvalidAvatarException.class, () -> PngInspector.inspect(file, few));
+
+        assertEquals(Code.TOO_COMPLEX, refusal.code());
+        assertSamePixels(png, PngInspector.inspect(file, rules).sealed().toByteArray());
     }
 
     @Test
@@ -171,6 +246,15 @@ class SealTest {
                 Orientation.UPSIDE_DOWN, WebpInspector.inspect(sealed, rules).orientation());
         assertSame(image, Pictures.read(sealed));
         assertArrayEquals(sealed, WebpInspector.inspect(sealed, rules).sealed().toByteArray());
+    }
+
+    @Test
+    void webpWithoutALengthIsMalformed() {
+        byte[] file = Pictures.webp(Pictures.quarters(9, 7));
+        Arrays.fill(file, 4, 8, (byte) 0);
+        InvalidAvatarException refusal =
+                assertThrows(InvalidAvatarException.class, () -> WebpInspector.inspect(file, rules));
+        assertEquals(Code.MALFORMED, refusal.code());
     }
 
     @Test

@@ -58,6 +58,13 @@ class SnifferTest {
     }
 
     @Test
+    void markupBeforeAPictureIsMarkup() {
+        byte[] png = Pictures.png(Pictures.quarters(4, 4));
+        assertRefused(Pictures.join(Pictures.latin(" <html>"), png), "HTML");
+        assertRefused(Pictures.join(Pictures.latin("<svg>"), png), "SVG");
+    }
+
+    @Test
     void noBytesAreRefusedAsEmpty() {
         assertEquals(
                 Code.EMPTY,

@@ -110,6 +110,28 @@ class VideoTest {
         assertEquals("avc1", prepare(sealed).codec());
     }
 
+    @Test
+    void samplesInAMillionPlacesAreRefused() {
+        int places = 10_001;
+        byte[] track = Videos.videoTrack(64, 36, false);
+        byte[] samples = Videos.box("mdat", new byte[2 * places]);
+        int header = Videos.mp4(false, Videos.scatteredTrack(0, places), track).length;
+        byte[] file = Pictures.join(Videos.mp4(false, Videos.scatteredTrack(header + 8, places), track), samples);
+        assertRefused(Code.TOO_COMPLEX, () -> prepare(file));
+    }
+
+    @Test
+    void fragmentsMayHoldSamplesOfPictureAndSoundOnly() {
+        byte[] fragment = Videos.box("moof", Videos.box("mfhd", new byte[8]));
+        byte[] track = Videos.videoTrack(64, 36, false);
+        assertEquals(
+                "avc1",
+                prepare(Pictures.join(Videos.mp4(false, new byte[0], track), fragment))
+                        .codec());
+        byte[] withPlaces = Pictures.join(Videos.mp4(false, Videos.placeTrack(0, 0), track), fragment);
+        assertRefused(Code.UNSUPPORTED_FORMAT, () -> prepare(withPlaces));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void webmLosesTagsTitlesAndDatesAndKeepsEveryOffset(boolean live) {

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Test videos: real containers around samples that no decoder is asked to read. */
-final class Videos {
+public final class Videos {
     static final String SAMPLES = "picture samples!";
     static final String PLACE = "+48.8584+002.2945/";
     private static final int UPRIGHT = 0x10000;
@@ -17,7 +17,7 @@ final class Videos {
     private Videos() {}
 
     /** An MP4 of three seconds with one track, its movie header in front. */
-    static byte[] mp4(int width, int height) {
+    public static byte[] mp4(int width, int height) {
         return mp4(false, new byte[0], videoTrack(width, height, false));
     }
 
@@ -49,6 +49,21 @@ final class Videos {
                 box("stsc", u32(0), u32(1), u32(1), u32(1), u32(1)),
                 box("stsz", u32(0), u32(0), u32(1), u32(length)),
                 box("stco", u32(0), u32(1), u32(offset)));
+        return track("camm", trackHeader(0, 0, false), table);
+    }
+
+    /** A track of timed metadata with {@code count} samples of one byte, at every second place from {@code offset} on. */
+    static byte[] scatteredTrack(int offset, int count) {
+        byte[] offsets = new byte[4 * count];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(u32(offset + 2 * i), 0, offsets, 4 * i, 4);
+        }
+        byte[] table = box(
+                "stbl",
+                box("stsd", u32(0), u32(1), u32(16), latin("camm"), new byte[8]),
+                box("stsc", u32(0), u32(1), u32(1), u32(1), u32(1)),
+                box("stsz", u32(0), u32(1), u32(count)),
+                box("stco", u32(0), u32(count), offsets));
         return track("camm", trackHeader(0, 0, false), table);
     }
 
