@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
@@ -13,7 +14,7 @@ import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
-import org.mariadb.jdbc.MariaDbPoolDataSource;
+import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.ds.PGConnectionPoolDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.javax.SQLiteConnectionPoolDataSource;
@@ -77,10 +78,10 @@ final class TestDatabase implements AutoCloseable {
         String server = System.getProperty(MARIADB);
         String name = "t" + unique();
         try {
-            MariaDbPoolDataSource admin = new MariaDbPoolDataSource(server);
+            MariaDbDataSource admin = new MariaDbDataSource(server);
             execute(admin, "CREATE DATABASE " + name);
             String url = server.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
-            return new TestDatabase(new MariaDbPoolDataSource(url), url, () -> execute(admin, "DROP DATABASE " + name));
+            return new TestDatabase(new MariaDbDataSource(url), url, () -> execute(admin, "DROP DATABASE " + name));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -102,6 +103,23 @@ final class TestDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
+    }
+
+    String text(String query) {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            if (!rows.next()) {
+                throw new AssertionError("no row: " + query);
+            }
+            return rows.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+
+    int number(String query) {
+        return Integer.parseInt(text(query));
     }
 
     private static void execute(ConnectionPoolDataSource source, String sql) {
