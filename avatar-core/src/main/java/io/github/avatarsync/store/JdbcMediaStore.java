@@ -24,7 +24,7 @@ import javax.sql.DataSource;
  *
  * <p>A file is a row of {@value #TABLE} and chunks of 256 KiB in a second table; at most four chunks are in memory at once, and no
  * connection is held while somebody reads a stream. A file that was replaced is kept for streams that are open, until the daily sweep.
- * The age of files is by the database's clock. Space is given back by {@code AvatarSync.evict} once an avatar is in the cloud.
+ * The age of files is by the database's clock. Space is given back by {@code Avatars.evict} once an avatar is in the cloud.
  *
  * <p>Databases and transactions are as with {@link JdbcAvatarStore}: in a transaction of the host, {@code put} is committed or rolled
  * back with it. An {@code INSERT} of a chunk needs {@code max_allowed_packet} above 1 MiB on MariaDB and MySQL, as by default.
