@@ -123,6 +123,20 @@ public interface Avatars {
     void retry(@Nonnull AvatarId id);
 
     /**
+     * Frees the local bytes of an avatar that is in the cloud. Each file is looked up there first; {@link #open} fetches it back when it
+     * is asked for, verified, and keeps it until the next call.
+     *
+     * @param id which
+     * @return false if nothing was freed: no cloud is configured, the avatar is not {@link AvatarState#SYNCED}, a file is not in the
+     *     cloud as it was uploaded, or somebody else changed the avatar meanwhile
+     * @throws AvatarNotFoundException if this owner has no such avatar
+     * @throws CloudStorageException if the cloud cannot be asked
+     * @throws CredentialsException if there is no session to ask with
+     * @throws AvatarStoreException if it could not be written down; then the bytes are still here
+     */
+    boolean evict(@Nonnull AvatarId id);
+
+    /**
      * Completes when every variant of an avatar is verified in the cloud.
      *
      * <p>What other processes do is seen at the next pass. Each call returns a future of its own.

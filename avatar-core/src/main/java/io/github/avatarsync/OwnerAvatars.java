@@ -1,5 +1,6 @@
 package io.github.avatarsync;
 
+import io.github.avatarsync.sync.Engine;
 import jakarta.annotation.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -176,6 +177,21 @@ final class OwnerAvatars implements Avatars {
                 sync.wake();
                 return;
             }
+        }
+    }
+
+    @Override
+    public boolean evict(AvatarId id) {
+        sync.ensureOpen();
+        AvatarRecord record = existing(id);
+        Engine engine = sync.engine().orElse(null);
+        if (engine == null) {
+            return false;
+        }
+        try {
+            return engine.evict(record);
+        } catch (IOException e) {
+            throw new AvatarStoreException("avatar " + id + " could not be compared with the cloud; try again", e);
         }
     }
 

@@ -371,6 +371,33 @@ public final class Engine {
         return local.restore(record, variant, sessions.get(record.owner(), null));
     }
 
+    /**
+     * Removes the local files of a synced avatar. What the cloud has is looked at first; that they are gone is written down before
+     * they go, so that whoever accepts the avatar again meanwhile either keeps them or knows.
+     *
+     * @param record as it was read
+     * @return false if nothing was removed
+     * @throws IOException if what the cloud has cannot be read
+     */
+    public boolean evict(AvatarRecord record) throws IOException {
+        if (record.state() != AvatarState.SYNCED) {
+            return false;
+        }
+        Session session = sessions.get(record.owner(), null);
+        for (VariantInfo variant : record.variants()) {
+            if (!local.inCloud(record, variant, session)) {
+                return false;
+            }
+        }
+        List<VariantInfo> evicted =
+                record.variants().stream().map(v -> v.withLocal(false)).toList();
+        boolean written = parts.store().update(record.edit().variants(evicted).save(), record.revision());
+        if (written) {
+            local.delete(record.id());
+        }
+        return written;
+    }
+
     /** Makes blocked avatars due again, because whatever blocked them may have been changed while nothing ran. */
     void rearmBlocked() {
         Position after = null;

@@ -68,12 +68,12 @@ final class LocalCopy {
         }
     }
 
-    /** Removes the local files; those that resist are left for the sweep of files without a record. */
+    /** Removes the local files; those that resist are left for the sweep of files without a record, or the next eviction. */
     void delete(AvatarId id) {
         try {
             media.delete(id);
         } catch (AvatarStoreException e) {
-            log.warn("the local files of deleted avatar {} stay for now: {}", id, e.getMessage());
+            log.warn("the local files of avatar {} stay for now: {}", id, e.getMessage());
         }
     }
 
