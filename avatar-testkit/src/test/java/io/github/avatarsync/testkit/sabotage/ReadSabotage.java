@@ -184,6 +184,16 @@ enum ReadSabotage implements StoreSabotage {
             "S8", "a claim that lost its race against an update hands the record out", () -> new BrokenStore() {
                 private final Map<AvatarId, CountDownLatch> updated = new ConcurrentHashMap<>();
 
+                /** As the claim would have read it before the race: an update may be over before the claim begins. */
+                private volatile Optional<AvatarRecord> newest = Optional.empty();
+
+                @Override
+                public AvatarRecord insert(AvatarRecord candidate) {
+                    AvatarRecord stored = super.insert(candidate);
+                    newest = Optional.of(stored);
+                    return stored;
+                }
+
                 @Override
                 public boolean update(AvatarRecord next, long expectedRevision) {
                     boolean won = super.update(next, expectedRevision);
@@ -193,8 +203,7 @@ enum ReadSabotage implements StoreSabotage {
 
                 @Override
                 public List<AvatarRecord> claim(Claim claim) {
-                    Optional<AvatarRecord> due =
-                            honest.records().stream().filter(claim::takes).findFirst();
+                    Optional<AvatarRecord> due = newest.filter(claim::takes);
                     if (!racing() || claim.limit() > 1 || due.isEmpty()) {
                         return super.claim(claim);
                     }
