@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A process of its own that tells on standard output what it knows, until it is killed. */
-final class ChildJvm implements AutoCloseable {
+final class ChildJvm {
     private final Process process;
     private final CompletableFuture<Void> read;
 
@@ -70,12 +70,8 @@ final class ChildJvm implements AutoCloseable {
 
     /** The same as kill -9: no hook, no finally, no flush. Waits until the process is gone and all it had said was read. */
     void kill() {
-        process.destroyForcibly().onExit().join();
+        process.toHandle().destroyForcibly(); // Process.destroyForcibly would close the output before it is read
+        process.onExit().join();
         read.join();
-    }
-
-    @Override
-    public void close() {
-        kill();
     }
 }

@@ -60,7 +60,7 @@ class InstancesTest {
                     "instances: %d killed, %,d acknowledged, lost 0, done twice %d, %.0f per second%n",
                     kills, acknowledged.size(), twice, acknowledged.size() / seconds);
         } finally {
-            running.forEach(ChildJvm::close);
+            running.forEach(ChildJvm::kill);
         }
     }
 
