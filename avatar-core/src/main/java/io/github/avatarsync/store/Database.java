@@ -64,7 +64,7 @@ final class Database {
             if (objection != null) {
                 throw new AvatarStoreException(objection, null);
             }
-            return null;
+            return true;
         });
     }
 
@@ -115,6 +115,14 @@ final class Database {
         return run(operation, attempt -> attempt.joined() ? work.run(attempt) : committed(attempt, work));
     }
 
+    /** The same for work without a result. */
+    void change(String operation, Change change) {
+        transact(operation, attempt -> {
+            change.run(attempt);
+            return true;
+        });
+    }
+
     private static <T> T committed(Attempt attempt, Work<T> work) throws SQLException {
         Connection connection = attempt.connection();
         connection.setAutoCommit(false);
@@ -151,6 +159,11 @@ final class Database {
     /** Work with a connection, which it does not close. */
     interface Work<T> {
         T run(Attempt attempt) throws SQLException;
+    }
+
+    /** Work without a result. */
+    interface Change {
+        void run(Attempt attempt) throws SQLException;
     }
 
     /** Reads one row. */

@@ -81,7 +81,7 @@ public final class JdbcAvatarStore implements AvatarStore {
     public static JdbcAvatarStore open(@Nonnull DataSource source, @Nonnull String table) {
         Database database = Database.of(source);
         Table wanted = RecordTable.of(table, database.dialect());
-        Set<String> columns = new JdbcSchema(database, List.of(wanted)).check().get(table);
+        Set<String> columns = new JdbcSchema(database, List.of(wanted)).check().getOrDefault(table, Set.of());
         return new JdbcAvatarStore(database, new RecordSql(table, columns, database.dialect()));
     }
 

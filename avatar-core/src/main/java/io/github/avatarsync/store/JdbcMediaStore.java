@@ -127,10 +127,9 @@ public final class JdbcMediaStore implements MediaStore {
 
     @Override
     public void delete(AvatarId id) {
-        database.transact("delete files of avatar " + id, attempt -> {
-            remove(attempt, attempt.read(sql.filesOf, FileRow::of, id.value()));
-            return null;
-        });
+        database.change(
+                "delete files of avatar " + id,
+                attempt -> remove(attempt, attempt.read(sql.filesOf, FileRow::of, id.value())));
     }
 
     private void remove(Attempt attempt, List<FileRow> files) throws SQLException {
@@ -169,10 +168,7 @@ public final class JdbcMediaStore implements MediaStore {
                 "look for files left over",
                 attempt -> attempt.read(sql.leftovers, FileRow::of, olderThan.toEpochMilli()));
         for (FileRow file : leftovers) {
-            database.transact("remove files left over", attempt -> {
-                remove(attempt, List.of(file));
-                return null;
-            });
+            database.change("remove files left over", attempt -> remove(attempt, List.of(file)));
         }
     }
 

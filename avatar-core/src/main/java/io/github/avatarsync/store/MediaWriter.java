@@ -80,7 +80,7 @@ final class MediaWriter implements AutoCloseable {
     }
 
     private void flush(boolean last) {
-        database.transact("put files of avatar " + id, attempt -> {
+        database.change("put files of avatar " + id, attempt -> {
             for (Object[] file : newFiles) {
                 if (attempt.repeated()) {
                     attempt.write(sql.removeFile, file[0]);
@@ -101,7 +101,6 @@ final class MediaWriter implements AutoCloseable {
             if (last) {
                 show(attempt);
             }
-            return null;
         });
         newFiles.forEach(file -> announced.add((String) file[0]));
         newFiles.clear();
@@ -136,12 +135,11 @@ final class MediaWriter implements AutoCloseable {
             return;
         }
         try {
-            database.transact("remove unfinished files of avatar " + id, attempt -> {
+            database.change("remove unfinished files of avatar " + id, attempt -> {
                 for (String file : announced) {
                     attempt.write(sql.removeChunks, file);
                     attempt.write(sql.removeFile, file);
                 }
-                return null;
             });
         } catch (AvatarStoreException e) {
             LOG.warn("unfinished files of avatar {} stay until a later sweep: {}", id, e.getMessage());

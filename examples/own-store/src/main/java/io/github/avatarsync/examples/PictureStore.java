@@ -13,6 +13,7 @@ import io.github.avatarsync.Claim;
 import io.github.avatarsync.Filter;
 import io.github.avatarsync.OwnerId;
 import io.github.avatarsync.Position;
+import jakarta.annotation.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ public final class PictureStore implements AvatarStore {
     }
 
     @Override
-    public List<AvatarRecord> list(Filter filter, int limit, Position after) {
+    public List<AvatarRecord> list(Filter filter, int limit, @Nullable Position after) {
         OwnerId owner = filter.owner();
         Condition which = (owner == null ? noCondition() : OWNER.eq(owner.value()))
                 .and(
