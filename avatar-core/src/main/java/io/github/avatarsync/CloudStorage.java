@@ -20,7 +20,7 @@ import java.util.function.LongConsumer;
  *   <li><b>C4</b> If the key has other bytes, {@code put} fails with {@link BlockedReason#FOREIGN_OBJECT}, and they stay.
  *   <li><b>C5</b> Content that does not hash to {@code sha256} is never published: {@link CloudStorageException.Kind#CORRUPT}.
  *   <li><b>C6</b> {@code sent} is called on the calling thread with the number of bytes on their way so far, never falling, never
- *       above the size. If it throws, the put is given up and the exception comes out.
+ *       above the size. If it throws, the put is given up and the exception comes out; what had left by then may still arrive.
  *   <li><b>C7</b> {@code put} and {@code get} give up within 5 seconds after the thread is interrupted, with
  *       {@link CloudStorageException.Kind#INTERRUPTED} and the interrupt flag set.
  *   <li><b>C8</b> {@code get} yields the bytes, or fails with {@link CloudStorageException.Kind#MISSING}; {@code head} yields their

@@ -231,23 +231,6 @@ enum CloudSabotage implements Sabotage {
             });
         }
     }),
-    ENDS_THE_PUT_BEFORE_IT_GIVES_UP(
-            "C6", "what progress throws comes out when the object is there", () -> new BrokenCloud() {
-                @Override
-                public void put(Session session, CloudObject object, Content content, LongConsumer sent) {
-                    AtomicReference<RuntimeException> thrown = new AtomicReference<>();
-                    super.put(session, object, content, count -> {
-                        try {
-                            sent.accept(count);
-                        } catch (RuntimeException e) {
-                            thrown.set(e);
-                        }
-                    });
-                    if (thrown.get() != null) {
-                        throw thrown.get();
-                    }
-                }
-            }),
     LOSES_THE_INTERRUPT("C7", "the interrupt flag is cleared", () -> new Interruptible() {
         @Override
         RuntimeException interrupted(CloudStorageException e) {
