@@ -1,6 +1,5 @@
 package io.github.avatarsync.testkit.sabotage;
 
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -47,6 +46,7 @@ class SabotageTest {
             BrokenCredentialsContract.class);
 
     private static final Pattern RULES_OF_A_TEST = Pattern.compile("^((?:[SMCK]\\d+ )+)");
+    private static final Pattern ROW_OF_THE_TABLE = Pattern.compile("^\\| [SMCK]\\d+ \\| `");
     private static final Pattern RULE_OF_A_PORT = Pattern.compile("<li><b>([SMCK]\\d+)</b>");
 
     private final Map<Sabotage, Set<String>> failed = new LinkedHashMap<>();
@@ -146,14 +146,36 @@ class SabotageTest {
         return CONTRACTS;
     }
 
+    /** Whether a race shows what another test shows anyway is left to chance, so that only rows of nothing but races count them. */
     @Test
     void theTableInTheGuideIsTrue() throws IOException {
         List<String> rows = new ArrayList<>();
-        failed.forEach((sabotage, tests) -> rows.add("| " + sabotage.rule() + " | `" + sabotage.name() + "` "
-                + sabotage.does() + " | " + String.join("<br>", tests) + " |"));
-        String table = rows.stream().collect(joining("\n", "\n", "\n\n"));
+        List<String> sure = new ArrayList<>();
+        failed.forEach((sabotage, tests) -> {
+            rows.add(row(sabotage, tests));
+            sure.add(withoutChance(row(sabotage, tests)));
+        });
 
-        assertTrue(Files.readString(GUIDE).contains(table), "docs/testing.md shows another table than this:\n" + table);
+        List<String> shown = Files.readString(GUIDE)
+                .lines()
+                .filter(line -> ROW_OF_THE_TABLE.matcher(line).find())
+                .map(SabotageTest::withoutChance)
+                .toList();
+
+        assertEquals(sure, shown, () -> "docs/testing.md shows another table than this:\n" + String.join("\n", rows));
+    }
+
+    private static String row(Sabotage sabotage, Set<String> tests) {
+        return "| " + sabotage.rule() + " | `" + sabotage.name() + "` " + sabotage.does() + " | "
+                + String.join("<br>", tests) + " |";
+    }
+
+    private static String withoutChance(String row) {
+        int begin = row.lastIndexOf(" | ") + 3;
+        List<String> tests = List.of(row.substring(begin, row.length() - 2).split("<br>"));
+        List<String> sure =
+                tests.stream().filter(test -> !test.contains("racing")).toList();
+        return row.substring(0, begin) + String.join("<br>", sure.isEmpty() ? tests : sure);
     }
 
     private static List<String> rules(String test) {
