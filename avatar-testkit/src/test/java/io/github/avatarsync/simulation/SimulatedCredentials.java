@@ -38,6 +38,9 @@ final class SimulatedCredentials implements CredentialsSource {
         }
         Session session = process.tokens.session(answers, rejected);
         world.invariants.issued(session, answers);
+        if (!answers.equals(owner)) {
+            process.faulted(); // Whoever needs the owner's session may be refused, even if the need is gone by then.
+        }
         boundary.leave(Operation.SESSION, owner.value(), "as " + answers);
         return session;
     }
