@@ -57,7 +57,7 @@ public final class AvatarSync implements AutoCloseable {
         this.media = media;
         this.clock = builder.clock;
         this.cloud = builder.cloud;
-        this.threads = new Threads(builder.work, builder.callbacks, Builder.CONCURRENCY);
+        this.threads = new Threads(builder.work, builder.callbacks, builder.concurrency);
         this.uploads = new Uploads(
                 store, media, new Intake(builder.rules, builder.scanner, builder.posters), clock, builder.random);
         this.deletion = new Deletion(store, clock);
@@ -83,7 +83,7 @@ public final class AvatarSync implements AutoCloseable {
                 clock,
                 builder.random,
                 threads.work(),
-                Builder.CONCURRENCY,
+                builder.concurrency,
                 announcer));
     }
 
@@ -279,9 +279,6 @@ public final class AvatarSync implements AutoCloseable {
 
     /** The configuration of an {@link AvatarSync}: where things are kept, and what the host brings along. */
     public static final class Builder {
-        /** Most avatars under way at once. */
-        static final int CONCURRENCY = 4;
-
         @Nullable
         private Path directory;
 
@@ -311,6 +308,7 @@ public final class AvatarSync implements AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private RandomGenerator random = new SecureRandom();
         private boolean background = true;
+        private int concurrency = 4;
 
         private Builder() {}
 
@@ -433,6 +431,23 @@ public final class AvatarSync implements AutoCloseable {
         @Nonnull
         public Builder workOn(@Nonnull Executor executor) {
             work = Objects.requireNonNull(executor, "executor");
+            return this;
+        }
+
+        /**
+         * How many avatars are under way at once; 4 by default. More helps where many small files meet a distant cloud; the S3 client of
+         * avatar-aws has 64 connections.
+         *
+         * @param avatars 1 or more; as many threads of the library's own, or tasks of {@link #workOn}'s executor
+         * @return this
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        @Nonnull
+        public Builder concurrency(int avatars) {
+            if (avatars < 1) {
+                throw new IllegalArgumentException("concurrency is 1 or more, was " + avatars);
+            }
+            concurrency = avatars;
             return this;
         }
 

@@ -19,9 +19,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * Several instances of a server, four workers each, accept and sync avatars through one PostgreSQL, and are killed while they do.
+ * Several instances of a server, several workers each, accept and sync avatars through one PostgreSQL, and are killed while they do;
+ * if wanted, so is a process of the database, which then ends all its connections and recovers from its log.
  *
- * <p>Larger: {@code -Dinstances=8 -Dinstances.avatars=50000 -Dinstances.kills=100 -Dinstances.limit=3600}.
+ * <p>Larger: {@code -Dinstances=4 -Dinstances.workers=8 -Dinstances.avatars=50000 -Dinstances.kills=100 -Dinstances.databaseCrashes=1
+ * -Dinstances.limit=3600}.
  */
 class InstancesTest {
     private static final Duration LIMIT = Duration.ofSeconds(Long.getLong("instances.limit", 300));
@@ -29,6 +31,8 @@ class InstancesTest {
     private final int instances = Integer.getInteger("instances", 2);
     private final int avatars = Integer.getInteger("instances.avatars", 1_500);
     private final int kills = Integer.getInteger("instances.kills", 4);
+    private final int workers = Integer.getInteger("instances.workers", 4);
+    private final int databaseCrashes = Integer.getInteger("instances.databaseCrashes", 0);
 
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Semaphore acknowledgements = new Semaphore(0);
@@ -46,7 +50,12 @@ class InstancesTest {
                 running.add(instance(database, start));
             }
             for (int kill = 0; kill < kills; kill++) {
-                await(acknowledgements, avatars / (kills + 1));
+                int share = avatars / (kills + 1);
+                await(acknowledgements, share / 2);
+                if (kill < databaseCrashes) {
+                    crash(database);
+                }
+                await(acknowledgements, share - share / 2);
                 running.get(kill % instances).kill();
                 running.set(kill % instances, instance(database, start));
             }
@@ -57,15 +66,26 @@ class InstancesTest {
             int twice = assertSyncedOnce(database);
             double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
             System.out.printf(
-                    "instances: %d killed, %,d acknowledged, lost 0, done twice %d, %.0f per second%n",
-                    kills, acknowledged.size(), twice, acknowledged.size() / seconds);
+                    "instances: %d killed, %d database crashes, %,d acknowledged, lost 0, done twice %d, %.0f per second%n",
+                    kills, databaseCrashes, acknowledged.size(), twice, acknowledged.size() / seconds);
         } finally {
             running.forEach(ChildJvm::kill);
         }
     }
 
     private ChildJvm instance(TestDatabase database, Instant start) throws java.io.IOException {
-        return ChildJvm.start(SyncingInstance.class, this::told, database.url(), start);
+        return ChildJvm.start(SyncingInstance.class, this::told, database.url(), start, workers);
+    }
+
+    /** The same as kill -9 for one of PostgreSQL's processes: it takes that for a crash, ends all others and recovers. */
+    private static void crash(TestDatabase database) {
+        ProcessHandle backend =
+                ProcessHandle.of(database.number("SELECT pg_backend_pid()")).orElseThrow();
+        assertTrue(
+                backend.info().command().orElse("").contains("postgres"),
+                backend.info().toString());
+        backend.destroyForcibly();
+        backend.onExit().join();
     }
 
     private void told(String line) {

@@ -28,7 +28,7 @@ final class SyncingInstance {
 
     private SyncingInstance() {}
 
-    /** Arguments: URL of the database, since when its clock has been fast. */
+    /** Arguments: URL of the database, since when its clock has been fast, workers. */
     public static void main(String[] arguments) throws Exception {
         PooledDataSource source = new PooledDataSource(() -> DriverManager.getConnection(arguments[0]));
         AvatarSync sync = AvatarSync.builder()
@@ -39,6 +39,7 @@ final class SyncingInstance {
                         (owner, rejected) -> new Session(owner, owner.value(), "test", "key", "secret", null, null))
                 .rules(MediaRules.builder().thumbnailSizes(16).build())
                 .clock(new FastClock(Instant.parse(arguments[1])))
+                .concurrency(Integer.parseInt(arguments[2]))
                 .open();
         AtomicBoolean stopped = new AtomicBoolean();
         Thread uploader = new Thread(() -> upload(sync, stopped), "uploader");
@@ -57,6 +58,7 @@ final class SyncingInstance {
 
     private static void upload(AvatarSync sync, AtomicBoolean stopped) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
+        boolean refused = false;
         while (!stopped.get()) {
             OwnerId owner = OwnerId.of("owner " + random.nextInt(OWNERS));
             try {
@@ -64,8 +66,12 @@ final class SyncingInstance {
                         .upload(AvatarSource.bytes(SampleImages.png(24, 24, random.nextLong())))
                         .id();
                 System.out.println(id);
+                refused = false;
             } catch (io.github.avatarsync.AvatarStoreException e) {
-                System.err.println("not accepted: " + e.getMessage());
+                if (!refused) {
+                    System.err.println("not accepted: " + e.getMessage());
+                }
+                refused = true;
             }
         }
     }
