@@ -109,8 +109,7 @@ class AvatarController {
     }
 
     @GetMapping("/{id}/{variant}")
-    ResponseEntity<InputStreamResource> file(
-            Principal user, @PathVariable AvatarId id, @PathVariable Variant variant) {
+    ResponseEntity<InputStreamResource> file(Principal user, @PathVariable AvatarId id, @PathVariable Variant variant) {
         Avatar avatar = existing(user, id);
         VariantInfo file = avatar.variant(variant)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "it has no " + variant));

@@ -32,7 +32,8 @@ record AvatarView(
     }
 
     /** One file of it, and where to ask for it. */
-    record FileView(String variant, String contentType, long size, int width, int height, boolean inCloud, String href) {
+    record FileView(
+            String variant, String contentType, long size, int width, int height, boolean inCloud, String href) {
         static FileView of(Avatar avatar, VariantInfo file) {
             return new FileView(
                     file.variant().name(),
@@ -49,5 +50,10 @@ record AvatarView(
     record Listing(List<AvatarView> avatars, @Nullable String next) {}
 
     /** How far one is. */
-    record SyncStatus(AvatarState state, long sent, long total, @Nullable BlockedReason blocked, @Nullable String remedy) {}
+    record SyncStatus(
+            AvatarState state,
+            long sent,
+            long total,
+            @Nullable BlockedReason blocked,
+            @Nullable String remedy) {}
 }

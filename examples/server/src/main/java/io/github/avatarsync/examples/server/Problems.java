@@ -17,6 +17,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.transaction.TransactionException;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
  * Errors as RFC 9457 problem details, with a stable {@code code} for programs.
@@ -39,13 +41,12 @@ class Problems extends ResponseEntityExceptionHandler {
     // tag::problems[]
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(InvalidAvatarException e) {
-        HttpStatus status =
-                switch (e.code()) {
-                    case EMPTY, NOT_BASE64, UNREADABLE -> HttpStatus.BAD_REQUEST;
-                    case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
-                    case UNSUPPORTED_FORMAT, TYPE_MISMATCH -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
-                    default -> HttpStatus.UNPROCESSABLE_CONTENT;
-                };
+        HttpStatus status = switch (e.code()) {
+            case EMPTY, NOT_BASE64, UNREADABLE -> HttpStatus.BAD_REQUEST;
+            case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+            case UNSUPPORTED_FORMAT, TYPE_MISMATCH -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
+            default -> HttpStatus.UNPROCESSABLE_CONTENT;
+        };
         return problem(status, e.code().name(), e.getMessage());
     }
 
@@ -96,9 +97,21 @@ class Problems extends ResponseEntityExceptionHandler {
     @Nullable
     protected ResponseEntity<Object> handleMaxUploadSizeExceededException(
             MaxUploadSizeExceededException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        e.getBody().setType(type("TOO_LARGE"));
-        e.getBody().setProperty("code", "TOO_LARGE");
-        return super.handleMaxUploadSizeExceededException(e, headers, status, request);
+        return ResponseEntity.of(tooLarge()).build();
+    }
+
+    @Override
+    @Nullable
+    protected ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return e.getMostSpecificCause() instanceof StreamConstraintsException
+                ? ResponseEntity.of(tooLarge()).build()
+                : super.handleHttpMessageNotReadable(e, headers, status, request);
+    }
+
+    private static ProblemDetail tooLarge() {
+        return detail(
+                HttpStatus.CONTENT_TOO_LARGE, "TOO_LARGE", "the request has more bytes than this service takes in");
     }
 
     private static ResponseEntity<ProblemDetail> fault(HttpStatus status, String code, Exception e) {
@@ -107,15 +120,16 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String code, @Nullable String detail) {
-        ProblemDetail body = ProblemDetail.forStatusAndDetail(status, detail);
-        body.setType(type(code));
-        body.setProperty("code", code);
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
         return (status == HttpStatus.SERVICE_UNAVAILABLE ? answer.header(HttpHeaders.RETRY_AFTER, TRY_LATER) : answer)
-                .body(body);
+                .body(detail(status, code, detail));
     }
 
-    private static URI type(String code) {
-        return URI.create("urn:problem:avatar:" + code.toLowerCase(Locale.ROOT).replace('_', '-'));
+    private static ProblemDetail detail(HttpStatus status, String code, @Nullable String detail) {
+        ProblemDetail body = ProblemDetail.forStatusAndDetail(status, detail);
+        body.setType(
+                URI.create("urn:problem:avatar:" + code.toLowerCase(Locale.ROOT).replace('_', '-')));
+        body.setProperty("code", code);
+        return body;
     }
 }

@@ -37,7 +37,8 @@ class SettingsFile {
     @EventListener(ApplicationReadyEvent.class)
     void write() throws IOException {
         Map<String, String> settings = new TreeMap<>();
-        postgres.ifAvailable(server -> settings.put("spring.datasource.url", server.getJdbcUrl("postgres", "postgres")));
+        postgres.ifAvailable(
+                server -> settings.put("spring.datasource.url", server.getJdbcUrl("postgres", "postgres")));
         aws.ifAvailable(local -> settings.putAll(local.serviceEnvironment()));
         if (settings.isEmpty()) {
             return;
