@@ -35,6 +35,7 @@ class AvatarConfiguration {
             AwsSettings aws,
             S3CloudStorage storage,
             CredentialsSource credentials,
+            @Value("${avatars.concurrency}") int concurrency,
             @Value("${avatars.background}") boolean background) {
         JdbcSchema.avatars(dataSource).create(); // where migrations do it: validate()
         JdbcSchema.media(dataSource).create();
@@ -44,6 +45,7 @@ class AvatarConfiguration {
                 .media(JdbcMediaStore.open(joining))
                 .cloud(storage, credentials)
                 .keys(aws.keys())
+                .concurrency(concurrency)
                 .background(background)
                 .open();
     }

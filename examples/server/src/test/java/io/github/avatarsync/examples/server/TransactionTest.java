@@ -97,7 +97,7 @@ class TransactionTest {
     }
 
     @Test
-    void noConnectionIsHeldWhileAPictureIsJudged() {
+    void noConnectionIsTakenBeforeThePictureIsRead() {
         List<Integer> taken = new ArrayList<>();
         InputStream in = new ByteArrayInputStream(SampleImages.png(40, 40)) {
             @Override
