@@ -1,12 +1,14 @@
 package io.github.avatarsync.examples.server;
 
 import io.github.avatarsync.AvatarException;
+import io.github.avatarsync.AvatarState;
 import io.github.avatarsync.AvatarSync;
 import io.github.avatarsync.GateState;
 import io.github.avatarsync.Status;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -36,20 +38,16 @@ class Observation {
     @Bean
     MeterBinder avatarGauges(AvatarSync sync) {
         return registry -> {
-            gauge(registry, sync, "pending", "on their way to the cloud");
-            gauge(registry, sync, "blocked", "that need a person");
+            gauge(registry, AvatarState.PENDING, () -> sync.status().pending());
+            gauge(registry, AvatarState.BLOCKED, () -> sync.status().blocked());
         };
     }
     // end::observation[]
 
-    private static void gauge(MeterRegistry registry, AvatarSync sync, String state, String what) {
-        Gauge.builder("avatars", sync, s -> count(s.status(), state))
-                .description("avatars of all owners " + what)
-                .tag("state", state)
+    private static void gauge(MeterRegistry registry, AvatarState state, Supplier<Number> count) {
+        Gauge.builder("avatarsync.queue", count)
+                .description("avatars of all owners")
+                .tag("state", state.name())
                 .register(registry);
-    }
-
-    private static double count(Status status, String state) {
-        return state.equals("pending") ? status.pending() : status.blocked();
     }
 }

@@ -170,8 +170,8 @@ class ServerTest {
         assertFalse(server.anonymous("/actuator/health").toString().contains("gate"));
         JsonNode health = server.get("operator", "/actuator/health").json();
         assertEquals(0, health.at("/components/avatars/details/blocked").asInt(-1), health::toString);
-        for (String state : List.of("pending", "blocked")) {
-            JsonNode gauge = server.get("operator", "/actuator/metrics/avatars?tag=state:" + state)
+        for (String state : List.of("PENDING", "BLOCKED")) {
+            JsonNode gauge = server.get("operator", "/actuator/metrics/avatarsync.queue?tag=state:" + state)
                     .json();
             assertTrue(gauge.at("/measurements/0/value").isNumber(), gauge::toString);
         }
