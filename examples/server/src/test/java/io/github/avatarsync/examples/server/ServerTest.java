@@ -13,7 +13,13 @@ import io.github.avatarsync.testkit.SampleImages;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -61,6 +67,27 @@ class ServerTest {
         assertEquals(201, answer.status(), answer::toString);
         assertEquals("IMAGE", answer.text("kind"));
         synced("anna", AvatarId.of(answer.text("id")));
+    }
+
+    /** More at once than the pool has connections: each upload needs one, and only to write. */
+    @Test
+    void theSamePictureAtTheSameTimeIsOneAvatar() throws Exception {
+        byte[] picture = picture();
+        ExecutorService clients = Executors.newFixedThreadPool(16);
+        try {
+            List<Future<Answer>> answers =
+                    clients.invokeAll(Collections.nCopies(16, () -> server.upload("ben", "face.png", picture)));
+
+            Set<String> ids = new HashSet<>();
+            for (Future<Answer> each : answers) {
+                Answer answer = each.get(1, TimeUnit.MINUTES);
+                assertEquals(201, answer.status(), answer::toString);
+                ids.add(answer.text("id"));
+            }
+            assertEquals(1, ids.size(), ids::toString);
+        } finally {
+            clients.shutdownNow();
+        }
     }
 
     @Test
