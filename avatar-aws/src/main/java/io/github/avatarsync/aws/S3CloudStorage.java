@@ -7,6 +7,7 @@ import io.github.avatarsync.CloudStorageException;
 import io.github.avatarsync.CloudStorageException.Kind;
 import io.github.avatarsync.Content;
 import io.github.avatarsync.ObjectInfo;
+import io.github.avatarsync.PutMemo;
 import io.github.avatarsync.Session;
 import jakarta.annotation.Nonnull;
 import jakarta.annotation.Nullable;
@@ -85,8 +86,28 @@ public final class S3CloudStorage implements CloudStorage, AutoCloseable {
             @Nonnull CloudObject object,
             @Nonnull Content content,
             @Nonnull LongConsumer sent) {
-        puts.put(session, object, content, sent);
+        putRemembered(session, object, content, sent, null);
+    }
+
+    @Override
+    public void put(
+            @Nonnull Session session,
+            @Nonnull CloudObject object,
+            @Nonnull Content content,
+            @Nonnull LongConsumer sent,
+            @Nonnull PutMemo memo) {
+        putRemembered(session, object, content, sent, memo);
+    }
+
+    private void putRemembered(
+            Session session, CloudObject object, Content content, LongConsumer sent, @Nullable PutMemo memo) {
+        puts.put(session, object, content, sent, memo);
         log.debug("{} is in {}, {} bytes", object.key(), location, object.size());
+    }
+
+    @Override
+    public void abandon(@Nonnull Session session, @Nonnull String key, @Nonnull String remembered) {
+        puts.abandon(session, key, remembered);
     }
 
     @Override
