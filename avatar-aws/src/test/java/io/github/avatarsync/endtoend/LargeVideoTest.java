@@ -115,19 +115,4 @@ class LargeVideoTest {
         assertEquals(PARTS, arrived());
         third.release();
     }
-
-    @Test
-    void anUploadThatTheBucketAbortsMeanwhileIsBegunAgain() throws IOException {
-        String uploadId =
-                device.store().find(id).orElseThrow().unfinished(Variant.VIDEO).orElseThrow();
-        String key =
-                device.sync().of(ann).find(id).orElseThrow().key(Variant.VIDEO).orElseThrow();
-        device.storage().abandon(device.credentials().session(ann, null), key, uploadId);
-        third.release();
-
-        drained.join();
-        Eventually.holds(() -> device.sync().drain(Duration.ofSeconds(10)));
-        assertSynced();
-        assertEquals(2, aws.count(Operation.CREATE_MULTIPART_UPLOAD));
-    }
 }
