@@ -35,6 +35,10 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
  * from parts. {@code If-None-Match: *} keeps what is there from being overwritten. A put counts as done when S3 echoed the
  * checksum, or when what is there was looked at and is the same.
  *
+ * <p>What is put together from parts goes on where an earlier put stopped, if that was remembered ({@link PutMemo}); the identity
+ * needs {@code s3:ListMultipartUploadParts} for that, or all is sent again, and {@code s3:AbortMultipartUpload} to leave no parts
+ * behind. It is read from {@link Content#file()}, or else from a temporary copy.
+ *
  * <p>A transfer is given up when nothing moved for a time ({@link Builder#stallTimeout}), and after size / 16 KiB/s but at least
  * 2 minutes and at most an hour. Metadata of an object is percent-encoded UTF-8 where it is not printable ASCII, and cut to
  * S3's 2 KB; {@code sha256} is always among it.
@@ -266,7 +270,8 @@ public final class S3CloudStorage implements CloudStorage, AutoCloseable {
         /**
          * A client of the application's own: CRT, a proxy, other limits. It is not closed here, and makes endpoint and region matter
          * only for {@link CloudStorage#location()} and URLs. Large files go in parts if it has multipart enabled; then let
-         * its parts be 8 MiB, or what was put is read back to be sure.
+         * its parts be 8 MiB, or what was put is read back to be sure. A CRT client sends a large file that was interrupted all
+         * over again.
          *
          * @param newClient credentials of its own are never used
          * @return this

@@ -165,6 +165,7 @@ class MultipartPutTest {
         // The one that was held up may have arrived after all.
         assertTrue(arrived() <= PARTS + 1, "parts that arrived: " + arrived());
         assertEquals(1, aws.count(Operation.CREATE_MULTIPART_UPLOAD));
+        assertEquals(0, aws.count(Operation.ABORT_MULTIPART_UPLOAD));
         assertTrue(told.get(0) >= 2 * S3Clients.PART_SIZE, "what is there already counts: " + told.get(0));
         assertThere();
     }
