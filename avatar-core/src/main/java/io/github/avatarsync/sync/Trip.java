@@ -111,7 +111,12 @@ final class Trip {
     private Result bind(Action.Bind bind) {
         Binding binding = bind.binding();
         write(edit().binding(binding).variants(bind.variants()).dueAt(leaseEnd()));
-        log.debug("avatar {} bound to {}", record.id(), binding);
+        log.info(
+                "avatar {} goes to {} as {} with credentials of {}",
+                record.id(),
+                binding.location(),
+                binding.identity(),
+                binding.authority());
         return null;
     }
 
@@ -127,6 +132,7 @@ final class Trip {
             long before = bytesVerified();
             desk.progress().sent(record, before);
             attempted.add(variant.variant());
+            long started = System.nanoTime();
             transfer.inCloud(() -> desk.dispatch()
                     .put(
                             record,
@@ -135,6 +141,8 @@ final class Trip {
                             desk.local().content(record, variant),
                             sent -> moving(before + sent)));
             verified.add(variant.variant());
+            log.info("avatar {} uploaded {}", record.id(), variant.key());
+            desk.events().put(record, variant, Duration.ofNanos(System.nanoTime() - started));
         }
         desk.progress().sent(record, bytesVerified());
         boolean more = record.replaces().isPresent();
@@ -168,7 +176,7 @@ final class Trip {
     private Result announceSynced() {
         log.info("avatar {} synced", record.id());
         desk.progress().forget(record.id());
-        desk.events().changed(record);
+        desk.events().synced(record);
         return Result.DONE;
     }
 
@@ -273,7 +281,7 @@ final class Trip {
                 }
             }
         }
-        return settlement.transientFailure(problem);
+        return settlement.transientFailure(CloudStorageException.Kind.CORRUPT.name(), problem);
     }
 
     Result block(BlockedReason reason, String detail) {
@@ -287,7 +295,7 @@ final class Trip {
                 .dueAt(desk.clock().instant().plus(PROBE)));
         if (news) {
             log.warn("avatar {} is blocked: {}: {}. {}", record.id(), reason, detail, reason.remedy());
-            desk.events().changed(record);
+            desk.events().blocked(record);
         }
         return Result.FAILED;
     }
