@@ -113,7 +113,12 @@ final class Trip {
     private Result bind(Action.Bind bind) {
         Binding binding = bind.binding();
         write(edit().binding(binding).variants(bind.variants()).dueAt(leaseEnd()));
-        log.debug("avatar {} bound to {}", record.id(), binding);
+        log.info(
+                "avatar {} goes to {} as {} with credentials of {}",
+                record.id(),
+                binding.location(),
+                binding.identity(),
+                binding.authority());
         return null;
     }
 
@@ -129,6 +134,7 @@ final class Trip {
             long before = bytesVerified();
             desk.progress().sent(record, before);
             attempted.add(variant.variant());
+            long started = System.nanoTime();
             transfer.inCloud(() -> desk.dispatch()
                     .put(
                             record,
@@ -138,6 +144,8 @@ final class Trip {
                             sent -> moving(before + sent),
                             new Memo(variant.variant())));
             verified.add(variant.variant());
+            log.info("avatar {} uploaded {}", record.id(), variant.key());
+            desk.events().put(record, variant, Duration.ofNanos(System.nanoTime() - started));
         }
         desk.progress().sent(record, bytesVerified());
         boolean more = record.replaces().isPresent();
@@ -190,7 +198,7 @@ final class Trip {
     private Result announceSynced() {
         log.info("avatar {} synced", record.id());
         desk.progress().forget(record.id());
-        desk.events().changed(record);
+        desk.events().synced(record);
         return Result.DONE;
     }
 
@@ -319,7 +327,7 @@ final class Trip {
                 }
             }
         }
-        return settlement.transientFailure(problem);
+        return settlement.transientFailure(CloudStorageException.Kind.CORRUPT.name(), problem);
     }
 
     Result block(BlockedReason reason, String detail) {
@@ -333,7 +341,7 @@ final class Trip {
                 .dueAt(desk.clock().instant().plus(PROBE)));
         if (news) {
             log.warn("avatar {} is blocked: {}: {}. {}", record.id(), reason, detail, reason.remedy());
-            desk.events().changed(record);
+            desk.events().blocked(record);
         }
         return Result.FAILED;
     }
