@@ -26,7 +26,8 @@ import org.w3c.dom.NodeList;
  */
 final class CheckBundle {
     private static final String GROUP = "io/github/avatarsync/";
-    private static final Set<String> ARTIFACTS = Set.of("avatar-core", "avatar-aws", "avatar-testkit", "avatar-local-aws");
+    private static final Set<String> ARTIFACTS =
+            Set.of("avatar-core", "avatar-aws", "avatar-micrometer", "avatar-testkit", "avatar-local-aws");
     private static final List<String> REQUIRED = List.of("name", "description", "url", "licenses", "developers", "scm");
 
     private final Map<String, byte[]> files;

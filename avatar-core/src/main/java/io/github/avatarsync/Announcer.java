@@ -1,6 +1,8 @@
 package io.github.avatarsync;
 
 import io.github.avatarsync.sync.EngineEvents;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -10,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells listener and futures what happened: in order, one at a time, on the callback executor.
+ * Tells listener and futures what happened: in order, one at a time, on the callback executor; and metrics at once.
  *
  * <p>A listener that blocks makes the queue grow; when it is full, events are dropped, progress first. Futures are never dropped: if
  * the executor refuses, they complete on the thread at hand.
@@ -22,14 +24,18 @@ final class Announcer implements EngineEvents {
     private static final Logger log = LoggerFactory.getLogger(Announcer.class);
 
     private final AvatarListener listener;
+    private final AvatarMetrics metrics;
+    private final Clock clock;
     private final Executor callbacks;
     private final Waiters waiters;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Runnable> queue = new ArrayDeque<>();
     private boolean draining;
 
-    Announcer(AvatarListener listener, Executor callbacks, Waiters waiters) {
+    Announcer(AvatarListener listener, AvatarMetrics metrics, Clock clock, Executor callbacks, Waiters waiters) {
         this.listener = listener;
+        this.metrics = new GuardedMetrics(metrics);
+        this.clock = clock;
         this.callbacks = callbacks;
         this.waiters = waiters;
     }
@@ -49,6 +55,33 @@ final class Announcer implements EngineEvents {
     @Override
     public void progress(AvatarRecord record, long sent, long total) {
         enqueue(() -> listener.progress(record.avatar(), sent, total), sent == total ? MOST_EVENTS : MOST_PROGRESS);
+    }
+
+    AvatarMetrics metrics() {
+        return metrics;
+    }
+
+    @Override
+    public void put(AvatarRecord record, VariantInfo variant, Duration took) {
+        metrics.put(record.avatar(), variant, took);
+    }
+
+    @Override
+    public void synced(AvatarRecord record) {
+        changed(record);
+        Duration age = Duration.between(record.createdAt(), clock.instant());
+        metrics.synced(record.avatar(), age.isNegative() ? Duration.ZERO : age);
+    }
+
+    @Override
+    public void blocked(AvatarRecord record) {
+        changed(record);
+        metrics.blocked(record.avatar());
+    }
+
+    @Override
+    public void failed(AvatarRecord record, String kind) {
+        metrics.failed(record.avatar(), kind);
     }
 
     @Override

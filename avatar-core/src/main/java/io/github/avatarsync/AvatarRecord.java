@@ -4,6 +4,7 @@ import jakarta.annotation.Nonnull;
 import jakarta.annotation.Nullable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -321,6 +322,17 @@ public final class AvatarRecord {
     }
 
     /**
+     * What the storage remembers of an unfinished put of a file, in its own words.
+     *
+     * @param variant which file
+     * @return empty if nothing is under way
+     */
+    @Nonnull
+    public Optional<String> unfinished(@Nonnull Variant variant) {
+        return Optional.ofNullable(fields.unfinished.get(variant));
+    }
+
+    /**
      * Claims since the last outcome.
      *
      * @return 0 or more
@@ -421,6 +433,7 @@ public final class AvatarRecord {
         @Nullable
         VideoInfo video;
 
+        Map<Variant, String> unfinished = Map.of();
         int attempts;
         int failures;
         int doubts;
@@ -460,6 +473,7 @@ public final class AvatarRecord {
             binding = from.binding;
             variants = from.variants;
             video = from.video;
+            unfinished = from.unfinished;
             attempts = from.attempts;
             failures = from.failures;
             doubts = from.doubts;
@@ -637,6 +651,25 @@ public final class AvatarRecord {
         @Nonnull
         public Editor video(@Nullable VideoInfo value) {
             video = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link AvatarRecord#unfinished(Variant)}.
+         *
+         * @param variant which file
+         * @param value what the storage remembers, or null if nothing is under way
+         * @return this
+         */
+        @Nonnull
+        public Editor unfinished(@Nonnull Variant variant, @Nullable String value) {
+            Map<Variant, String> changed = new HashMap<>(unfinished);
+            if (value == null) {
+                changed.remove(variant);
+            } else {
+                changed.put(variant, value);
+            }
+            unfinished = Map.copyOf(changed);
             return this;
         }
 

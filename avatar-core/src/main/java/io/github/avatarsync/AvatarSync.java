@@ -62,12 +62,12 @@ public final class AvatarSync implements AutoCloseable {
                 store, media, new Intake(builder.rules, builder.scanner, builder.posters), clock, builder.random);
         this.deletion = new Deletion(store, clock);
         this.waiters = new Waiters(store);
-        this.announcer = new Announcer(builder.listener, threads.callbacks(), waiters);
+        this.announcer = new Announcer(builder.listener, builder.metrics, clock, threads.callbacks(), waiters);
         this.engine = builder.cloud == null || builder.credentials == null
                 ? null
                 : engine(builder, builder.cloud, builder.credentials);
         if (engine == null) {
-            log.info("no cloud is configured: avatars are kept on this machine only");
+            log.info("no cloud is configured, cloud(…) was not called: avatars are kept on this machine only");
         } else if (builder.background) {
             engine.startBackground();
         }
@@ -309,6 +309,7 @@ public final class AvatarSync implements AutoCloseable {
         private PosterExtractor posters = PosterExtractor.NONE;
         private KeyLayout keys = KeyLayout.standard();
         private AvatarListener listener = new AvatarListener() {};
+        private AvatarMetrics metrics = new AvatarMetrics() {};
         private Clock clock = Clock.systemUTC();
         private RandomGenerator random = new SecureRandom();
         private boolean background = true;
@@ -423,6 +424,18 @@ public final class AvatarSync implements AutoCloseable {
         @Nonnull
         public Builder listener(@Nonnull AvatarListener newListener) {
             listener = Objects.requireNonNull(newListener, "listener");
+            return this;
+        }
+
+        /**
+         * What counts and times; nothing by default.
+         *
+         * @param newMetrics called on the thread where something happens
+         * @return this
+         */
+        @Nonnull
+        public Builder metrics(@Nonnull AvatarMetrics newMetrics) {
+            metrics = Objects.requireNonNull(newMetrics, "metrics");
             return this;
         }
 

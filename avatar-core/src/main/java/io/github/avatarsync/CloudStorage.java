@@ -31,6 +31,9 @@ import java.util.function.LongConsumer;
  *   <li><b>C11</b> Ended or unknown credentials are {@link CloudStorageException.Kind#SESSION}.
  *   <li><b>C12</b> Nothing reachable is {@link CloudStorageException.Kind#OFFLINE}.
  *   <li><b>C13</b> No secret, token or signed query is in a message, a log or {@code toString()}.
+ *   <li><b>C14</b> What an unfinished {@code put} would leave in the cloud is remembered before any byte leaves. A later put that is
+ *       given it goes on from there, or cleans up and begins again; once a put has returned, nothing is left of it but the object.
+ *   <li><b>C15</b> {@code abandon} removes what an unfinished put left. What the cloud does not know (any more) is no error.
  * </ol>
  *
  * <p><b>Promises of the library</b>: the session belongs to the owner and identity the key was made for, was not ended when
@@ -62,6 +65,39 @@ public interface CloudStorage {
             @Nonnull CloudObject object,
             @Nonnull Content content,
             @Nonnull LongConsumer sent);
+
+    /**
+     * Puts an object (C1 to C7) that may take several requests, and goes on with what an earlier attempt left (C14). The engine
+     * calls this one; by default it is the other, for storages that put with a single request.
+     *
+     * @param session as whom
+     * @param object name, type, size, hash
+     * @param content the bytes; may be opened more than once
+     * @param sent told how many bytes are on their way, those of earlier attempts included
+     * @param memo what is known of earlier attempts, and where to write down what is begun now
+     * @throws CloudStorageException if there is no evidence that the object is there; its kind says why
+     */
+    default void put(
+            @Nonnull Session session,
+            @Nonnull CloudObject object,
+            @Nonnull Content content,
+            @Nonnull LongConsumer sent,
+            @Nonnull PutMemo memo) {
+        put(session, object, content, sent);
+    }
+
+    /**
+     * Removes what an unfinished put left beside the object (C15), because nobody wants the object any more. By default it does
+     * nothing, for storages that remember nothing.
+     *
+     * @param session as whom
+     * @param key name of the object
+     * @param remembered what the put had remembered
+     * @throws CloudStorageException if the cloud did not confirm
+     */
+    default void abandon(@Nonnull Session session, @Nonnull String key, @Nonnull String remembered) {
+        // Nothing was begun that could be left.
+    }
 
     /**
      * Gets an object's bytes (C7, C8). Not verified: the caller compares the hash.

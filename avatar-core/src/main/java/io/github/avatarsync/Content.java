@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Bytes of known length that can be read again from the start, any number of times.
@@ -28,6 +29,16 @@ public interface Content {
      */
     @Nonnull
     InputStream open() throws IOException;
+
+    /**
+     * The file that these bytes are, for readers that do better with one than with a stream.
+     *
+     * @return a regular file of exactly these bytes, not to be changed; empty by default
+     */
+    @Nonnull
+    default Optional<Path> file() {
+        return Optional.empty();
+    }
 
     /**
      * Content in memory.
@@ -69,6 +80,11 @@ public interface Content {
             @Override
             public InputStream open() throws IOException {
                 return Files.newInputStream(file);
+            }
+
+            @Override
+            public Optional<Path> file() {
+                return Optional.of(file);
             }
         };
     }

@@ -4,6 +4,7 @@ import io.github.avatarsync.sync.Engine;
 import jakarta.annotation.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -26,10 +27,23 @@ final class OwnerAvatars implements Avatars {
     @Override
     public Avatar upload(AvatarSource source) {
         sync.ensureOpen();
-        AvatarRecord record = sync.uploads().upload(owner, source);
+        AvatarRecord record = measured(source);
         sync.announcer().changed(record);
         sync.wake();
         return record.avatar();
+    }
+
+    private AvatarRecord measured(AvatarSource source) {
+        AvatarMetrics metrics = sync.announcer().metrics();
+        long started = System.nanoTime();
+        try {
+            AvatarRecord record = sync.uploads().upload(owner, source);
+            metrics.accepted(record.avatar(), Duration.ofNanos(System.nanoTime() - started));
+            return record;
+        } catch (InvalidAvatarException e) {
+            metrics.refused(e.code());
+            throw e;
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,7 @@ final class RecordDocument {
         for (int i = 0; i < f.variants.size(); i++) {
             printVariant(out, "variant." + i, f.variants.get(i));
         }
+        f.variants.forEach(v -> line(out, "unfinished." + v.variant(), f.unfinished.get(v.variant())));
         f.unknown.forEach(text -> out.append(text).append('\n'));
         return out.toString();
     }
@@ -189,6 +191,7 @@ final class RecordDocument {
             f.problem = text("problem");
             f.video = video();
             f.variants = variants();
+            f.unfinished = unfinished(f.variants);
             f.unknown = rest();
             return f;
         }
@@ -259,6 +262,17 @@ final class RecordDocument {
                         flag(at + ".local")));
             }
             return List.copyOf(found);
+        }
+
+        private Map<Variant, String> unfinished(List<VariantInfo> variants) {
+            Map<Variant, String> found = new HashMap<>();
+            for (VariantInfo info : variants) {
+                String remembered = take("unfinished." + info.variant());
+                if (remembered != null) {
+                    found.put(info.variant(), remembered);
+                }
+            }
+            return Map.copyOf(found);
         }
 
         private List<String> rest() {

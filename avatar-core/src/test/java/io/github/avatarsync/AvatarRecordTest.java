@@ -39,6 +39,7 @@ class AvatarRecordTest {
                             true),
                     new VariantInfo(
                             Variant.THUMB, "image/png", "png", 5, 256, 256, "1".repeat(64), null, false, false)))
+            .unfinished(Variant.VIDEO, "upload \\ 2~x")
             .attempts(1)
             .failures(2)
             .doubts(3)
@@ -73,6 +74,19 @@ class AvatarRecordTest {
         assertTrue(next.document().contains("\nno colon at all\n"), next.document());
         assertTrue(next.document().contains("blocked.reason: SUN_SPOTS\n"), next.document());
         assertEquals(full.revision() + 1, next.revision());
+    }
+
+    @Test
+    void whatTheStorageRemembersOfAnUnfinishedPutIsALineUntilItIsTakenBack() {
+        assertTrue(full.document().contains("\nunfinished.video: upload \\\\ 2~x\n"), full.document());
+        AvatarRecord read = AvatarRecord.parse(full.document());
+        assertEquals("upload \\ 2~x", read.unfinished(Variant.VIDEO).orElseThrow());
+        assertTrue(read.unfinished(Variant.THUMB).isEmpty());
+
+        AvatarRecord next = read.edit().unfinished(Variant.VIDEO, null).save();
+        assertTrue(next.unfinished(Variant.VIDEO).isEmpty());
+        assertEquals(-1, next.document().indexOf("unfinished"));
+        assertTrue(read.unfinished(Variant.VIDEO).isPresent(), "a record never changes");
     }
 
     @Test

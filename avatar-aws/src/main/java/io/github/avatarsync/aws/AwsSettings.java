@@ -88,7 +88,7 @@ public final class AwsSettings {
     private static Optional<AwsSettings> said(Optional<AwsSettings> settings) {
         settings.ifPresentOrElse(
                 found -> log.info("avatars are synced to {}", found),
-                () -> log.info("avatars stay on this machine: {} is not set", SettingsReader.BUCKET));
+                () -> log.debug("avatars stay on this machine: {} is not set", SettingsReader.BUCKET));
         return settings;
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
@@ -24,6 +25,7 @@ final class Flight {
     private final long started = System.nanoTime();
     private final AtomicLong moved = new AtomicLong(started);
     private final AtomicLong sent = new AtomicLong();
+    private final AtomicReference<Runnable> errand = new AtomicReference<>();
 
     Flight(String operation, String key, long size, Patience patience, S3Errors errors) {
         this.operation = operation;
@@ -46,6 +48,12 @@ final class Flight {
         if (sent.accumulateAndGet(Math.min(total, size), Math::max) == total) {
             LockSupport.unpark(waiting);
         }
+    }
+
+    /** Has something done by the thread that waits in {@link #await}, which passes on what it throws; one thing at a time. */
+    void onWaitingThread(Runnable task) {
+        errand.set(task);
+        LockSupport.unpark(waiting);
     }
 
     <T> T await(CompletableFuture<T> answer) {
@@ -74,6 +82,10 @@ final class Flight {
     private void relayUntilDone(CompletableFuture<?> answer, LongConsumer progress) {
         long told = 0;
         while (true) {
+            Runnable task = errand.getAndSet(null);
+            if (task != null) {
+                task.run();
+            }
             boolean done = answer.isDone();
             long now = sent.get();
             if (now > told) {
@@ -85,7 +97,7 @@ final class Flight {
             }
             checkInterrupt();
             // Whoever was told may have waited for something itself, and used up the wake-up of the answer.
-            if (told == sent.get() && !answer.isDone()) {
+            if (told == sent.get() && !answer.isDone() && errand.get() == null) {
                 LockSupport.parkNanos(this, timeLeft(told));
             }
         }

@@ -8,12 +8,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
-import java.security.MessageDigest;
 
 /** The bytes to be put, read and compared with what was announced of them before anything leaves. */
 final class LocalContent {
-    private static final int BUFFER = 64 * 1024;
-
     private LocalContent() {}
 
     /** Reads all of them; the array returned is the one that was hashed. */
@@ -32,27 +29,7 @@ final class LocalContent {
         return bytes;
     }
 
-    /** Reads them once without keeping them; returns the checksum of the object put together from parts. */
-    static String composite(CloudObject object, Content content, boolean md5) {
-        checkSize(object, content);
-        MessageDigest whole = Sha256.digest();
-        Composite composite = new Composite(md5);
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream in = content.open()) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                whole.update(buffer, 0, n);
-                composite.update(buffer, n);
-            }
-        } catch (IOException e) {
-            throw unreadable(object.key(), e);
-        }
-        if (!Sha256.hex(whole.digest()).equals(object.sha256())) {
-            throw corrupt(object.key());
-        }
-        return composite.value();
-    }
-
-    private static void checkSize(CloudObject object, Content content) {
+    static void checkSize(CloudObject object, Content content) {
         if (content.size() != object.size()) {
             throw corrupt(object.key());
         }

@@ -7,6 +7,7 @@ import io.github.avatarsync.CloudStorageException;
 import io.github.avatarsync.CloudStorageException.Kind;
 import io.github.avatarsync.Content;
 import io.github.avatarsync.ObjectInfo;
+import io.github.avatarsync.PutMemo;
 import io.github.avatarsync.Session;
 import jakarta.annotation.Nonnull;
 import jakarta.annotation.Nullable;
@@ -33,6 +34,10 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
  * 8 MiB an object is one request with its SHA-256 known to S3 beforehand, above that the SDK's Transfer Manager puts it together
  * from parts. {@code If-None-Match: *} keeps what is there from being overwritten. A put counts as done when S3 echoed the
  * checksum, or when what is there was looked at and is the same.
+ *
+ * <p>What is put together from parts goes on where an earlier put stopped, if that was remembered ({@link PutMemo}); the identity
+ * needs {@code s3:ListMultipartUploadParts} for that, or all is sent again, and {@code s3:AbortMultipartUpload} to leave no parts
+ * behind. It is read from {@link Content#file()}, or else from a temporary copy.
  *
  * <p>A transfer is given up when nothing moved for a time ({@link Builder#stallTimeout}), and after size / 16 KiB/s but at least
  * 2 minutes and at most an hour. Metadata of an object is percent-encoded UTF-8 where it is not printable ASCII, and cut to
@@ -85,8 +90,28 @@ public final class S3CloudStorage implements CloudStorage, AutoCloseable {
             @Nonnull CloudObject object,
             @Nonnull Content content,
             @Nonnull LongConsumer sent) {
-        puts.put(session, object, content, sent);
+        putRemembered(session, object, content, sent, null);
+    }
+
+    @Override
+    public void put(
+            @Nonnull Session session,
+            @Nonnull CloudObject object,
+            @Nonnull Content content,
+            @Nonnull LongConsumer sent,
+            @Nonnull PutMemo memo) {
+        putRemembered(session, object, content, sent, memo);
+    }
+
+    private void putRemembered(
+            Session session, CloudObject object, Content content, LongConsumer sent, @Nullable PutMemo memo) {
+        puts.put(session, object, content, sent, memo);
         log.debug("{} is in {}, {} bytes", object.key(), location, object.size());
+    }
+
+    @Override
+    public void abandon(@Nonnull Session session, @Nonnull String key, @Nonnull String remembered) {
+        puts.abandon(session, key, remembered);
     }
 
     @Override
@@ -245,7 +270,8 @@ public final class S3CloudStorage implements CloudStorage, AutoCloseable {
         /**
          * A client of the application's own: CRT, a proxy, other limits. It is not closed here, and makes endpoint and region matter
          * only for {@link CloudStorage#location()} and URLs. Large files go in parts if it has multipart enabled; then let
-         * its parts be 8 MiB, or what was put is read back to be sure.
+         * its parts be 8 MiB, or what was put is read back to be sure. A CRT client sends a large file that was interrupted all
+         * over again.
          *
          * @param newClient credentials of its own are never used
          * @return this

@@ -4,14 +4,13 @@ import io.github.avatarsync.CloudObject;
 import io.github.avatarsync.CloudStorageException;
 import io.github.avatarsync.CloudStorageException.Kind;
 import io.github.avatarsync.Content;
+import io.github.avatarsync.PutMemo;
 import io.github.avatarsync.Session;
 import jakarta.annotation.Nullable;
 import java.util.function.LongConsumer;
 import software.amazon.awssdk.core.exception.SdkServiceException;
-import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
-import software.amazon.awssdk.transfer.s3.model.Upload;
 
 /**
  * Putting objects: one request for up to {@link S3Clients#PART_SIZE}, parts through the Transfer Manager above; never over what is
@@ -24,6 +23,7 @@ final class S3Puts {
     private final Evidence evidence;
     private final S3Errors errors;
     private final Patience patience;
+    private final S3Multipart multipart;
 
     S3Puts(
             S3Clients clients,
@@ -38,9 +38,11 @@ final class S3Puts {
         this.evidence = evidence;
         this.errors = errors;
         this.patience = patience;
+        this.multipart = new S3Multipart(clients, requests, errors, patience);
     }
 
-    void put(Session session, CloudObject object, Content content, LongConsumer sent) {
+    /** {@code memo} is null where nobody can go on later. */
+    void put(Session session, CloudObject object, Content content, LongConsumer sent, @Nullable PutMemo memo) {
         if (Thread.currentThread().isInterrupted()) {
             throw new CloudStorageException(
                     Kind.INTERRUPTED, "put " + object.key() + ": the thread was interrupted", null);
@@ -52,11 +54,38 @@ final class S3Puts {
             }
             return;
         }
-        String checksum = LocalContent.composite(object, content, !requests.conditional());
-        // S3 would find out only after the last part.
-        if (!exists(session, object, checksum)) {
-            unlessThere(session, object, checksum, () -> inParts(session, object, content, checksum, sent));
+        try (UploadedFile file = UploadedFile.of(object, content, !requests.conditional())) {
+            large(session, object, file, sent, memo);
         }
+    }
+
+    void abandon(Session session, String key, String uploadId) {
+        multipart.abort(session, key, uploadId);
+    }
+
+    private void large(
+            Session session, CloudObject object, UploadedFile file, LongConsumer sent, @Nullable PutMemo memo) {
+        String checksum = file.hashes().composite();
+        String left = memo == null ? null : memo.remembered().orElse(null);
+        // S3 would find out only after the last part.
+        if (exists(session, object, checksum)) {
+            if (left != null) {
+                multipart.abortIfAllowed(session, object.key(), left);
+            }
+            return;
+        }
+        unlessThere(session, object, checksum, () -> {
+            PutObjectResponse answer = left == null
+                    ? null
+                    : multipart.resume(session, object, file, sent, left).orElse(null);
+            // What is no more may have come to its end, in a request whose answer was lost.
+            if (answer == null && (left == null || !exists(session, object, checksum))) {
+                answer = multipart.begin(session, object, file, sent, memo);
+            }
+            if (answer != null) {
+                evidence.ofPut(session, object, answer, checksum);
+            }
+        });
     }
 
     private void unlessThere(Session session, CloudObject object, @Nullable String checksum, Runnable put) {
@@ -84,21 +113,6 @@ final class S3Puts {
         PutObjectResponse answer =
                 flight.await(clients.s3().putObject(request.build(), new SlicedBody(bytes, flight::sent)), sent);
         evidence.ofPut(session, object, answer, checksum);
-    }
-
-    private void inParts(Session session, CloudObject object, Content content, String checksum, LongConsumer sent) {
-        PutObjectRequest.Builder request = requests.put(session, object);
-        if (requests.conditional()) {
-            request.checksumAlgorithm(ChecksumAlgorithm.SHA256);
-        }
-        Flight flight = flight(object);
-        try (PartedBody body = new PartedBody(object.key(), content, object.sha256(), flight::sent)) {
-            Upload upload = clients.transfers()
-                    .upload(start -> start.putObjectRequest(request.build()).requestBody(body));
-            PutObjectResponse answer =
-                    flight.await(upload.completionFuture(), sent).response();
-            evidence.ofPut(session, object, answer, checksum);
-        }
     }
 
     /** Whether these bytes are there already; other bytes are an error. */

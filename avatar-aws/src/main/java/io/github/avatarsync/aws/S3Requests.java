@@ -10,6 +10,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -61,6 +62,15 @@ record S3Requests(
         return DeleteObjectRequest.builder()
                 .bucket(bucket)
                 .key(key)
+                .overrideConfiguration(as(session, null))
+                .build();
+    }
+
+    AbortMultipartUploadRequest abort(Session session, String key, String uploadId) {
+        return AbortMultipartUploadRequest.builder()
+                .bucket(bucket)
+                .key(key)
+                .uploadId(uploadId)
                 .overrideConfiguration(as(session, null))
                 .build();
     }

@@ -75,6 +75,11 @@ class S3CloudStorageContractTest implements CloudStorageContract {
     }
 
     @Override
+    public List<String> unfinished() {
+        return aws.multipartUploads();
+    }
+
+    @Override
     public CloudStorage unreachable() {
         // A port that is taken and does not listen: one that was only closed may be another process's the next moment.
         Socket taken = new Socket();

@@ -51,6 +51,8 @@ final class AppProcess implements AutoCloseable {
                 // Quick to start: these processes live for a second or two.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                // What is larger than this cannot have been in memory.
+                "-Xmx64m",
                 "-Xshare:auto",
                 "-Djava.awt.headless=true",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",

@@ -16,8 +16,9 @@ import java.util.Map;
 
 /** An application on a machine: the library over real files and the real SDK; nothing moves unless the test drains. */
 final class Device implements AutoCloseable {
-    /** Thumbnails of 16 pixels: these tests are not about pictures. */
-    static final MediaRules RULES = MediaRules.builder().thumbnailSizes(16).build();
+    /** Thumbnails of 16 pixels: these tests are not about pictures. Videos may be large. */
+    static final MediaRules RULES =
+            MediaRules.builder().thumbnailSizes(16).maxVideoBytes(256L << 20).build();
 
     private final FileAvatarStore store;
     private final DirectoryMediaStore media;

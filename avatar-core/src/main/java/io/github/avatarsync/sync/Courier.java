@@ -44,6 +44,7 @@ final class Courier {
             } catch (AvatarStoreException e) {
                 log.warn("local storage failed while avatar {} was carried: {}", claimed.id(), e.getMessage());
                 desk.gate().halted(desk.clock().instant());
+                desk.events().failed(trip.record(), "STORE");
                 return Result.FAILED;
             }
         }
@@ -89,13 +90,13 @@ final class Courier {
                 return settlement.giveBack();
             }
             if (failure instanceof IOException || failure instanceof UncheckedIOException) {
-                return settlement.transientFailure(failure.toString());
+                return settlement.transientFailure("LOCAL", failure.toString());
             }
             log.error(
                     "avatar {}: unexpected failure, will be tried again",
                     trip.record().id(),
                     failure);
-            return settlement.transientFailure(failure.getClass().getName());
+            return settlement.transientFailure("UNEXPECTED", failure.getClass().getName());
         } catch (Trip.LostException e) {
             return trip.lost();
         }

@@ -7,6 +7,7 @@ import io.github.avatarsync.CloudStorage;
 import io.github.avatarsync.CloudStorageException;
 import io.github.avatarsync.Content;
 import io.github.avatarsync.ObjectInfo;
+import io.github.avatarsync.PutMemo;
 import io.github.avatarsync.Session;
 import io.github.avatarsync.VariantInfo;
 import java.io.InputStream;
@@ -30,12 +31,18 @@ final class Dispatch {
         this.gate = gate;
     }
 
-    void put(AvatarRecord record, VariantInfo variant, Session session, Content content, LongConsumer sent) {
+    void put(
+            AvatarRecord record,
+            VariantInfo variant,
+            Session session,
+            Content content,
+            LongConsumer sent,
+            PutMemo memo) {
         String key = boundKey(record, variant, session);
         CloudObject object = new CloudObject(
                 key, variant.contentType(), variant.size(), variant.sha256(), metadata(record, variant));
         answered(() -> {
-            cloud.put(session, object, content, sent);
+            cloud.put(session, object, content, sent, memo);
             return key;
         });
     }
@@ -53,6 +60,16 @@ final class Dispatch {
     Instant delete(AvatarRecord record, VariantInfo variant, Session session) {
         String key = boundKey(record, variant, session);
         return answered(() -> cloud.delete(session, key));
+    }
+
+    /** Removes what an unfinished put of this variant left, if the record knows of one. */
+    void abandon(AvatarRecord record, VariantInfo variant, Session session) {
+        String key = boundKey(record, variant, session);
+        record.unfinished(variant.variant())
+                .ifPresent(remembered -> answered(() -> {
+                    cloud.abandon(session, key, remembered);
+                    return key;
+                }));
     }
 
     private static Map<String, String> metadata(AvatarRecord record, VariantInfo variant) {

@@ -181,6 +181,9 @@ public final class Engine {
         if (closed || parts.clock().instant().isBefore(gate.notBefore()) || !anythingDue()) {
             return;
         }
+        if (tally.workers() == 0) {
+            log.info("sync begins: avatars are due");
+        }
         tally.restart();
         for (int i = tally.workers(); i < parts.concurrency(); i++) {
             startWorker(tally);

@@ -11,6 +11,7 @@ import io.github.avatarsync.VariantInfo;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -47,6 +48,13 @@ final class LocalCopy {
                 return stream(record, variant)
                         .orElseThrow(() -> new FileNotFoundException(
                                 "the local " + variant.variant() + " of avatar " + record.id() + " is missing"));
+            }
+
+            @Override
+            public Optional<Path> file() {
+                return media.uri(record.id(), variant.variant())
+                        .filter(uri -> "file".equals(uri.getScheme()))
+                        .map(Path::of);
             }
         };
     }

@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one cache of sessions, keyed by owner, bounded, with at most one refresh in flight for each owner.
@@ -31,6 +33,8 @@ final class Sessions {
     private static final Duration JITTER = Duration.ofMinutes(1);
     private static final Duration LATE = Duration.ofMinutes(1);
     private static final Duration RETRY_EARLY_REFRESH = Duration.ofSeconds(20);
+
+    private static final Logger log = LoggerFactory.getLogger(Sessions.class);
 
     private final CredentialsSource source;
     private final Clock clock;
@@ -175,6 +179,7 @@ final class Sessions {
             if (slot.dropped) {
                 slot.held = null;
             }
+            log.info("owner {} has credentials of {} until {}", owner, session.authority(), end(session));
             return session;
         } catch (CredentialsException e) {
             slot.failure = e;
@@ -200,6 +205,12 @@ final class Sessions {
                     null);
         }
         return session;
+    }
+
+    private static String end(Session session) {
+        return session.expiresAt() == null
+                ? "they are changed"
+                : session.expiresAt().toString();
     }
 
     private Held hold(Session session) {

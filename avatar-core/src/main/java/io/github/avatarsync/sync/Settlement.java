@@ -35,10 +35,11 @@ final class Settlement {
     Result of(CloudStorageException failure) {
         log.debug("avatar {}: {}: {}", trip.record().id(), failure.kind(), failure.getMessage());
         return switch (failure.kind()) {
-            case OFFLINE -> offline(failure);
-            case TRANSIENT, CONFLICT, MISSING -> transientFailure(message(failure));
-            case THROTTLED -> throttled(failure, failure.retryAfter().orElse(Duration.ZERO));
-            case SESSION -> trip.refresh() ? null : park(failure);
+            case OFFLINE -> offline(kind(failure), failure);
+            case TRANSIENT, CONFLICT, MISSING -> transientFailure(kind(failure), message(failure));
+            case THROTTLED ->
+                throttled(kind(failure), failure, failure.retryAfter().orElse(Duration.ZERO));
+            case SESSION -> trip.refresh() ? null : park(kind(failure), failure);
             case CORRUPT -> recheck(failure);
             case UNVERIFIED -> unverified(failure);
             case INTERRUPTED -> giveBack();
@@ -49,17 +50,17 @@ final class Settlement {
     Result of(CredentialsException failure) {
         log.debug("avatar {}: {}: {}", trip.record().id(), failure.kind(), failure.getMessage());
         return switch (failure.kind()) {
-            case SIGNED_OUT, REFUSED -> park(failure);
-            case OFFLINE -> offline(failure);
-            case TRANSIENT -> transientFailure(message(failure));
-            case THROTTLED -> throttled(failure, Duration.ZERO);
+            case SIGNED_OUT, REFUSED -> park(kind(failure), failure);
+            case OFFLINE -> offline(kind(failure), failure);
+            case TRANSIENT -> transientFailure(kind(failure), message(failure));
+            case THROTTLED -> throttled(kind(failure), failure, Duration.ZERO);
             case SETUP -> trip.block(BlockedReason.CREDENTIALS_SETUP, message(failure));
         };
     }
 
-    Result transientFailure(String problem) {
+    Result transientFailure(String kind, String problem) {
         int failures = trip.record().failures() + 1;
-        return putOff(failures, desk.backoff().after(failures), problem);
+        return putOff(kind, failures, desk.backoff().after(failures), problem);
     }
 
     /** As if it had not been claimed: due at once, nothing counted. */
@@ -68,25 +69,25 @@ final class Settlement {
         return Result.FAILED;
     }
 
-    private Result offline(Exception failure) {
+    private Result offline(String kind, Exception failure) {
         desk.gate().offline(desk.clock().instant());
         log.info("the cloud cannot be reached: {}", message(failure));
-        return giveBack();
+        return counted(kind, giveBack());
     }
 
-    private Result throttled(Exception failure, Duration retryAfter) {
+    private Result throttled(String kind, Exception failure, Duration retryAfter) {
         int failures = trip.record().failures() + 1;
         Duration pause = desk.backoff().after(failures).multipliedBy(THROTTLE_FACTOR);
         desk.gate().throttled(desk.clock().instant(), retryAfter);
-        return putOff(failures, pause.compareTo(retryAfter) > 0 ? pause : retryAfter, message(failure));
+        return putOff(kind, failures, pause.compareTo(retryAfter) > 0 ? pause : retryAfter, message(failure));
     }
 
-    private Result park(Exception failure) {
+    private Result park(String kind, Exception failure) {
         AvatarRecord record = trip.record();
         desk.parking().park(record.owner(), desk.clock().instant());
         desk.sessions().forget(record.owner());
         log.info("avatars of owner {} wait for a sign-in: {}", record.owner(), message(failure));
-        return giveBack();
+        return counted(kind, giveBack());
     }
 
     @Nullable
@@ -95,11 +96,11 @@ final class Settlement {
             return trip.recheckLocal(message(failure), this);
         } catch (CloudStorageException e) {
             // Looking for the bytes in the cloud failed in its own way, which counts now.
-            return e.kind() == CloudStorageException.Kind.CORRUPT ? transientFailure(message(e)) : of(e);
+            return e.kind() == CloudStorageException.Kind.CORRUPT ? transientFailure(kind(e), message(e)) : of(e);
         } catch (Transfers.CancelledException e) {
             return giveBack();
         } catch (IOException | UncheckedIOException e) {
-            return transientFailure(message(failure));
+            return transientFailure(kind(failure), message(failure));
         }
     }
 
@@ -111,13 +112,27 @@ final class Settlement {
         Instant due = desk.clock().instant().plus(desk.backoff().after(doubts));
         trip.write(
                 trip.edit().attempts(0).doubts(doubts).problem(message(failure)).dueAt(due));
-        return Result.FAILED;
+        return counted(kind(failure), Result.FAILED);
     }
 
-    private Result putOff(int failures, Duration pause, String problem) {
+    private Result putOff(String kind, int failures, Duration pause, String problem) {
         Instant due = desk.clock().instant().plus(pause);
         trip.write(trip.edit().attempts(0).failures(failures).problem(problem).dueAt(due));
-        return Result.FAILED;
+        return counted(kind, Result.FAILED);
+    }
+
+    /** What will be tried again; neither what was stopped here nor what is blocked. */
+    private Result counted(String kind, Result result) {
+        desk.events().failed(trip.record(), kind);
+        return result;
+    }
+
+    private static String kind(CloudStorageException failure) {
+        return failure.kind().name();
+    }
+
+    private static String kind(CredentialsException failure) {
+        return failure.kind().name();
     }
 
     private static String message(Exception failure) {

@@ -5,21 +5,34 @@ import jakarta.annotation.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Bytes read once from a stream and kept for as long as they are worked on: in memory while there is room, else in a temporary
- * file that {@link #close()} removes.
+ * file that {@link #close()} removes. Of a process that was killed it stays until the next one, by any process, that is made a
+ * day later.
  */
 public final class Spool implements Content, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Spool.class);
     private static final long OWN_MEMORY = 12L << 20;
+    private static final String PREFIX = "avatar-";
+    private static final String SUFFIX = ".spool";
+
+    /** Nothing is worked on for so long. */
+    private static final Duration STALE = Duration.ofDays(1);
 
     private final SpoolMemory memory;
     private final List<byte[]> pieces;
@@ -88,7 +101,8 @@ public final class Spool implements Content, AutoCloseable {
 
     private static Spool toFile(InputStream in, long most, List<byte[]> head, MessageDigest digest, SpoolMemory memory)
             throws IOException {
-        Path file = Files.createTempFile("avatar-", ".spool");
+        Path file = Files.createTempFile(PREFIX, SUFFIX);
+        removeStale(file);
         try (OutputStream out = Files.newOutputStream(file)) {
             for (byte[] piece : head) {
                 out.write(piece);
@@ -105,6 +119,28 @@ public final class Spool implements Content, AutoCloseable {
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(file);
             throw e;
+        }
+    }
+
+    /** Removes what killed processes have left beside a new file. */
+    private static void removeStale(Path fresh) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(fresh.getParent(), PREFIX + "*" + SUFFIX)) {
+            Instant before = Files.getLastModifiedTime(fresh).toInstant().minus(STALE);
+            for (Path file : all) {
+                removeIfOlder(file, before);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            log.debug("files of killed processes beside {} stay: {}", fresh, e.getMessage());
+        }
+    }
+
+    private static void removeIfOlder(Path file, Instant before) {
+        try {
+            if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            log.debug("{} stays: {}", file, e.getMessage());
         }
     }
 

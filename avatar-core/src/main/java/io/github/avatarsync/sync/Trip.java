@@ -8,6 +8,7 @@ import io.github.avatarsync.BlockedReason;
 import io.github.avatarsync.CloudStorageException;
 import io.github.avatarsync.CredentialsException;
 import io.github.avatarsync.Goal;
+import io.github.avatarsync.PutMemo;
 import io.github.avatarsync.Replaced;
 import io.github.avatarsync.Session;
 import io.github.avatarsync.Variant;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,7 +113,12 @@ final class Trip {
     private Result bind(Action.Bind bind) {
         Binding binding = bind.binding();
         write(edit().binding(binding).variants(bind.variants()).dueAt(leaseEnd()));
-        log.debug("avatar {} bound to {}", record.id(), binding);
+        log.info(
+                "avatar {} goes to {} as {} with credentials of {}",
+                record.id(),
+                binding.location(),
+                binding.identity(),
+                binding.authority());
         return null;
     }
 
@@ -127,14 +134,18 @@ final class Trip {
             long before = bytesVerified();
             desk.progress().sent(record, before);
             attempted.add(variant.variant());
+            long started = System.nanoTime();
             transfer.inCloud(() -> desk.dispatch()
                     .put(
                             record,
                             variant,
                             current(),
                             desk.local().content(record, variant),
-                            sent -> moving(before + sent)));
+                            sent -> moving(before + sent),
+                            new Memo(variant.variant())));
             verified.add(variant.variant());
+            log.info("avatar {} uploaded {}", record.id(), variant.key());
+            desk.events().put(record, variant, Duration.ofNanos(System.nanoTime() - started));
         }
         desk.progress().sent(record, bytesVerified());
         boolean more = record.replaces().isPresent();
@@ -160,6 +171,25 @@ final class Trip {
         }
     }
 
+    /** What the storage remembers of a put goes into the record, by compare-and-set like everything else. */
+    private final class Memo implements PutMemo {
+        private final Variant variant;
+
+        Memo(Variant variant) {
+            this.variant = variant;
+        }
+
+        @Override
+        public Optional<String> remembered() {
+            return record.unfinished(variant);
+        }
+
+        @Override
+        public void remember(String what) {
+            transfer.outside(() -> write(edit().unfinished(variant, what).dueAt(leaseEnd())));
+        }
+    }
+
     private Result finish() {
         write(settled().dueAt(null));
         return announceSynced();
@@ -168,7 +198,7 @@ final class Trip {
     private Result announceSynced() {
         log.info("avatar {} synced", record.id());
         desk.progress().forget(record.id());
-        desk.events().changed(record);
+        desk.events().synced(record);
         return Result.DONE;
     }
 
@@ -200,6 +230,7 @@ final class Trip {
             first = at.isBefore(first) ? at : first;
             last = at.isAfter(last) ? at : last;
         }
+        abandonUnfinished(as);
         Duration fence = as.expiresAt() == null ? FENCE_WITHOUT_EXPIRY : FENCE;
         Instant swept = record.sweptAt().orElse(null);
         if (swept == null) {
@@ -213,6 +244,28 @@ final class Trip {
         }
         write(settled().dueAt(desk.clock().instant().plus(left)));
         return Result.DONE;
+    }
+
+    /** After the deletes, which matter more; an unfinished put may have become an object until now. */
+    private void abandonUnfinished(Session as) {
+        for (VariantInfo variant : record.variants()) {
+            if (record.unfinished(variant.variant()).isPresent()) {
+                transfer.inCloud(() -> abandon(variant, as));
+                transfer.inCloud(() -> desk.dispatch().delete(record, variant, as));
+            }
+        }
+    }
+
+    /** A cloud that does not let us is no reason to stop: what is left is no object, and nobody but the bucket's owner sees it. */
+    private void abandon(VariantInfo variant, Session as) {
+        try {
+            desk.dispatch().abandon(record, variant, as);
+        } catch (CloudStorageException e) {
+            if (e.kind() != CloudStorageException.Kind.PERMANENT) {
+                throw e;
+            }
+            log.warn("what an unfinished put of {} left stays in the bucket: {}", variant.key(), e.getMessage());
+        }
     }
 
     private Instant transferring(java.util.function.Supplier<Instant> call) {
@@ -238,6 +291,7 @@ final class Trip {
         boolean[] safe = new boolean[1];
         transfer.inCloud(() -> safe[0] = restoredFromCloud(variant, as));
         if (safe[0]) {
+            transfer.inCloud(() -> abandon(variant, as));
             verified.add(variant.variant());
             return write(edit().dueAt(leaseEnd()));
         }
@@ -273,7 +327,7 @@ final class Trip {
                 }
             }
         }
-        return settlement.transientFailure(problem);
+        return settlement.transientFailure(CloudStorageException.Kind.CORRUPT.name(), problem);
     }
 
     Result block(BlockedReason reason, String detail) {
@@ -287,7 +341,7 @@ final class Trip {
                 .dueAt(desk.clock().instant().plus(PROBE)));
         if (news) {
             log.warn("avatar {} is blocked: {}: {}. {}", record.id(), reason, detail, reason.remedy());
-            desk.events().changed(record);
+            desk.events().blocked(record);
         }
         return Result.FAILED;
     }
@@ -319,6 +373,10 @@ final class Trip {
     private void undo(VariantInfo variant, Session as) {
         try {
             desk.dispatch().delete(record, variant, as);
+            if (record.unfinished(variant.variant()).isPresent()) {
+                desk.dispatch().abandon(record, variant, as);
+                desk.dispatch().delete(record, variant, as);
+            }
         } catch (CloudStorageException | CredentialsException e) {
             log.debug("could not take back {}: the tombstone's sweep will: {}", variant.key(), e.getMessage());
         }
@@ -329,7 +387,9 @@ final class Trip {
         List<VariantInfo> variants = record.variants().stream()
                 .map(v -> verified.contains(v.variant()) ? v.withInCloud(true) : v)
                 .toList();
-        return record.edit().variants(variants);
+        AvatarRecord.Editor next = record.edit().variants(variants);
+        verified.forEach(variant -> next.unfinished(variant, null));
+        return next;
     }
 
     private AvatarRecord.Editor settled() {

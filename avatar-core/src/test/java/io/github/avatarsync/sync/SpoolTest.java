@@ -10,6 +10,11 @@ import io.github.avatarsync.Content;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +38,32 @@ class SpoolTest {
                 }
             }
         }
+    }
+
+    @Test
+    void whatKilledProcessesLeftIsRemovedADayLater() throws IOException {
+        Path stale = Files.createTempFile("avatar-", ".spool");
+        Path recent = Files.createTempFile("avatar-", ".spool");
+        Path foreign = Files.createTempFile("other-", ".spool");
+        try {
+            Files.setLastModifiedTime(stale, ago(Duration.ofHours(25)));
+            Files.setLastModifiedTime(recent, ago(Duration.ofHours(23)));
+            Files.setLastModifiedTime(foreign, ago(Duration.ofHours(25)));
+
+            Spool.read(new ByteArrayInputStream(bytes(5 * PIECE)), 10L * PIECE, memory)
+                    .close();
+
+            assertFalse(Files.exists(stale));
+            assertTrue(Files.exists(recent));
+            assertTrue(Files.exists(foreign));
+        } finally {
+            Files.deleteIfExists(recent);
+            Files.deleteIfExists(foreign);
+        }
+    }
+
+    private static FileTime ago(Duration age) {
+        return FileTime.from(Instant.now().minus(age));
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.github.avatarsync.Content;
 import io.github.avatarsync.KeyLayout;
 import io.github.avatarsync.ObjectInfo;
 import io.github.avatarsync.OwnerId;
+import io.github.avatarsync.PutMemo;
 import io.github.avatarsync.Session;
 import jakarta.annotation.Nonnull;
 import java.io.IOException;
@@ -33,13 +34,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /**
- * The rules C1 to C13 of {@link CloudStorage} as tests. A test class of an implementation implements this interface; a capability
+ * The rules C1 to C15 of {@link CloudStorage} as tests. A test class of an implementation implements this interface; a capability
  * that it leaves out is skipped visibly.
  *
  * <p>Objects are put under {@link #key}, fresh ones in every test if {@link #cloud()} is not empty. What it cannot see: what the
@@ -118,6 +120,26 @@ public interface CloudStorageContract {
     @Nonnull
     default Instant cloudNow() {
         return Instant.now();
+    }
+
+    /**
+     * The keys of what unfinished puts have left in the cloud beside objects, such as multipart uploads.
+     *
+     * @return one for each, in any order
+     */
+    @Nonnull
+    default List<String> unfinished() {
+        return abort(
+                "not tested: unfinished() is not implemented by " + getClass().getName());
+    }
+
+    /**
+     * The size of an object for whose put this cloud needs several requests, if there is one.
+     *
+     * @return 17 MiB by default
+     */
+    default int large() {
+        return 17 * 1024 * 1024;
     }
 
     // --- C1 to C5: put ------------------------------------------------------------------------------------------
@@ -617,6 +639,161 @@ public interface CloudStorageContract {
         texts.forEach(text ->
                 assertFalse(text.toLowerCase(Locale.ROOT).contains("signature="), "a signed query is in: " + text));
         assertEquals(cloud.location(), cloud.location(), "location never changes");
+    }
+
+    // --- C14, C15: puts that take several requests ----------------------------------------------------------------
+
+    /**
+     * C14.
+     *
+     * @throws Exception fails the test
+     */
+    @Test
+    @DisplayName("C14 a put that was broken off goes on, or begins again, and the object is whole")
+    default void aPutThatWasBrokenOffEndsWhole() throws Exception {
+        Large large = large(cloud(), "large.png");
+
+        breakOff(large);
+        assertEquals(
+                Optional.empty(),
+                large.cloud().head(large.anna(), large.object().key()),
+                "before its put has ended");
+        List<Long> told = new ArrayList<>();
+        large.put(told::add);
+
+        assertThere(large.object(), large.bytes(), large.cloud(), large.anna());
+        assertEquals(large.bytes().length, told.get(told.size() - 1));
+        assertEquals(told.stream().sorted().toList(), told, "progress never falls");
+    }
+
+    /** C14. */
+    @Test
+    @DisplayName("C14 what a broken-off put has left is remembered, and the next put leaves nothing but the object")
+    default void whatABrokenOffPutHasLeftIsRemembered() {
+        Large large = large(cloud(), "left.png");
+
+        breakOff(large);
+        assertEquals(
+                large.memo().remembered().isPresent() ? List.of(large.object().key()) : List.of(), unfinished());
+        large.put(sent -> {});
+
+        assertEquals(List.of(), unfinished());
+    }
+
+    /** C14. */
+    @Test
+    @DisplayName("C14 if others have put the object meanwhile, nothing is left but the object")
+    default void ifOthersHavePutTheObjectNothingIsLeft() {
+        Large large = large(cloud(), "others.png");
+
+        breakOff(large);
+        large.cloud().put(large.anna(), large.object(), Content.of(large.bytes()), sent -> {});
+        large.put(sent -> {});
+
+        assertEquals(List.of(), unfinished());
+    }
+
+    /**
+     * C14.
+     *
+     * @throws Exception fails the test
+     */
+    @Test
+    @DisplayName("C14 what was remembered and is gone is no error")
+    default void whatWasRememberedAndIsGoneIsNoError() throws Exception {
+        Large large = large(cloud(), "gone.png");
+
+        breakOff(large);
+        large.memo()
+                .remembered()
+                .ifPresent(left ->
+                        large.cloud().abandon(large.anna(), large.object().key(), left));
+        large.put(sent -> {});
+        assertThere(large.object(), large.bytes(), large.cloud(), large.anna());
+
+        // As if the process had died between the last answer and its note.
+        large.put(sent -> {});
+        assertThere(large.object(), large.bytes(), large.cloud(), large.anna());
+    }
+
+    /** C14. */
+    @Test
+    @DisplayName("C14 if it cannot be remembered, that comes out, and nothing is put")
+    default void ifItCannotBeRememberedNothingIsPut() {
+        Large large = large(cloud(), "unwritten.png");
+        IllegalStateException planned = new IllegalStateException("planned by the test");
+        AtomicBoolean asked = new AtomicBoolean();
+        PutMemo unwritable = new PutMemo() {
+            @Override
+            public Optional<String> remembered() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void remember(String what) {
+                asked.set(true);
+                throw planned;
+            }
+        };
+
+        try {
+            large.cloud().put(large.anna(), large.object(), Content.of(large.bytes()), sent -> {}, unwritable);
+            assertFalse(asked.get(), "the put went on without a note");
+        } catch (IllegalStateException e) {
+            assertSame(planned, e);
+            assertEquals(
+                    Optional.empty(),
+                    large.cloud().head(large.anna(), large.object().key()));
+        }
+    }
+
+    /** C15. */
+    @Test
+    @DisplayName("C15 what was abandoned is gone")
+    default void whatWasAbandonedIsGone() {
+        Large large = large(cloud(), "abandoned.png");
+
+        breakOff(large);
+        large.memo().remembered().ifPresent(left -> {
+            large.cloud().abandon(large.anna(), large.object().key(), left);
+            assertEquals(List.of(), unfinished());
+        });
+    }
+
+    /** C15. */
+    @Test
+    @DisplayName("C15 abandoning twice is no error")
+    default void abandoningTwiceIsNoError() {
+        Large large = large(cloud(), "twice.png");
+
+        breakOff(large);
+        large.memo().remembered().ifPresent(left -> {
+            large.cloud().abandon(large.anna(), large.object().key(), left);
+            large.cloud().abandon(large.anna(), large.object().key(), left);
+        });
+
+        assertEquals(
+                Optional.empty(),
+                large.cloud().head(large.anna(), large.object().key()));
+    }
+
+    private Large large(CloudStorage cloud, String name) {
+        Session anna = session(ANNA);
+        byte[] bytes = SampleContent.bytes(large(), name.length());
+        return new Large(cloud, anna, object(key(anna, name), bytes), bytes, new NotedMemo());
+    }
+
+    private static void breakOff(Large large) {
+        IllegalStateException planned = new IllegalStateException("planned by the test");
+        assertSame(
+                planned,
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> large.put(sent -> {
+                            if (sent > large.bytes().length / 2) {
+                                throw planned;
+                            }
+                        })));
     }
 
     // --- what the tests share -----------------------------------------------------------------------------------

@@ -311,7 +311,12 @@ public final class Fault {
     }
 
     private static Set<Operation> cloudOperations() {
-        return EnumSet.of(Operation.CLOUD_PUT, Operation.CLOUD_GET, Operation.CLOUD_HEAD, Operation.CLOUD_DELETE);
+        return EnumSet.of(
+                Operation.CLOUD_PUT,
+                Operation.CLOUD_GET,
+                Operation.CLOUD_HEAD,
+                Operation.CLOUD_DELETE,
+                Operation.CLOUD_ABANDON);
     }
 
     @Override

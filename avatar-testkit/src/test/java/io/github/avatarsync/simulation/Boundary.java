@@ -14,7 +14,8 @@ final class Boundary {
             Operation.STORE_KNOWS,
             Operation.MEDIA_SWEEP,
             Operation.CLOUD_GET,
-            Operation.CLOUD_HEAD);
+            Operation.CLOUD_HEAD,
+            Operation.CLOUD_ABANDON);
 
     private final HostProcess process;
     private final World world;

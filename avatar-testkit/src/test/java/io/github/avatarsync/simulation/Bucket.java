@@ -28,6 +28,7 @@ final class Bucket {
     private static final Duration LONGEST_REQUEST = Duration.ofMinutes(10);
 
     final InMemoryCloudStorage cloud;
+    final Unfinished unfinished = new Unfinished();
     private final World world;
     private final Map<String, AvatarId> writers = new HashMap<>();
     private final List<Late> underWay = new ArrayList<>();

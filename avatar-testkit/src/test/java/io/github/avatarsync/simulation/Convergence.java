@@ -147,6 +147,11 @@ final class Convergence {
                 throw new Violation("I5", "nobody knows of " + object.key());
             }
         }
+        world.bucket.unfinished.all().forEach((id, avatar) -> {
+            if (!world.ledger.isDamaged(avatar)) {
+                throw new Violation("I5", id + " of " + avatar + " is unfinished for ever");
+            }
+        });
     }
 
     /** I7: idle means no network. */

@@ -128,6 +128,10 @@ final class Invariants {
                     "I5",
                     object.key() + " is still there, and nothing is left that would delete it");
         }
+        require(
+                !world.bucket.unfinished.all().containsValue(id),
+                "I5",
+                "an unfinished put of " + id + " is still there, and nothing is left that would abandon it");
     }
 
     /** I1: what was acknowledged is on the disk, or on its way out. */

@@ -19,7 +19,8 @@ final class Lives {
                     1,
                     Act.NETWORK,
                     1))
-            .pausing(0.15, 0.5);
+            .pausing(0.15, 0.5)
+            .small();
 
     static final Profile FAULTS = SOUND.failing(0.01, 0.25);
 
@@ -29,6 +30,10 @@ final class Lives {
     static final Profile DELETES = SOUND.with(Map.of(Act.DELETE, 20, Act.RETRY, 10))
             .failing(0.01, 0.25)
             .pausing(0.4, 0.7);
+
+    static final Profile LARGE = Profile.EVERYTHING
+            .with(Map.of(Act.DELETE, 20, Act.KILL, 5, Act.DAMAGE_RECORD, 0))
+            .failing(0.01, 0.25);
 
     static final Profile LATE = SOUND.with(Map.of(Act.DELETE, 20, Act.PASS, 40, Act.WAIT_LONG, 10))
             .failing(0, 0.02)

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param adversary probability that such a wait is used for the worst
  * @param strikes what that may be
  * @param skew the largest error of a machine's clock
+ * @param large whether some files take several requests, and leave something in the bucket in between
  */
 record Profile(
         int steps,
@@ -29,7 +30,8 @@ record Profile(
         double pauses,
         double adversary,
         List<Strike> strikes,
-        Duration skew) {
+        Duration skew,
+        boolean large) {
     /** A little of everything. */
     static final Profile EVERYTHING = new Profile(
             40,
@@ -63,7 +65,8 @@ record Profile(
             0.25,
             0.5,
             List.of(Strike.values()),
-            Duration.ofHours(1));
+            Duration.ofHours(1),
+            true);
 
     private static Map<Act, Integer> weights(Map<Act, Integer> given) {
         return new EnumMap<>(given);
@@ -73,37 +76,57 @@ record Profile(
     Profile with(Map<Act, Integer> changed) {
         Map<Act, Integer> all = new EnumMap<>(weights);
         all.putAll(changed);
-        return new Profile(steps, all, crashes, localFaults, cloudFaults, late, pauses, adversary, strikes, skew);
+        return new Profile(
+                steps, all, crashes, localFaults, cloudFaults, late, pauses, adversary, strikes, skew, large);
     }
 
     Profile lasting(int longer) {
-        return new Profile(longer, weights, crashes, localFaults, cloudFaults, late, pauses, adversary, strikes, skew);
+        return new Profile(
+                longer, weights, crashes, localFaults, cloudFaults, late, pauses, adversary, strikes, skew, large);
     }
 
     Profile crashing(double probability) {
         return new Profile(
-                steps, weights, probability, localFaults, cloudFaults, late, pauses, adversary, strikes, skew);
+                steps, weights, probability, localFaults, cloudFaults, late, pauses, adversary, strikes, skew, large);
     }
 
     Profile failing(double local, double cloud) {
-        return new Profile(steps, weights, crashes, local, cloud, late, pauses, adversary, strikes, skew);
+        return new Profile(steps, weights, crashes, local, cloud, late, pauses, adversary, strikes, skew, large);
     }
 
     Profile late(double probability) {
         return new Profile(
-                steps, weights, crashes, localFaults, cloudFaults, probability, pauses, adversary, strikes, skew);
+                steps,
+                weights,
+                crashes,
+                localFaults,
+                cloudFaults,
+                probability,
+                pauses,
+                adversary,
+                strikes,
+                skew,
+                large);
     }
 
     Profile pausing(double probability, double worst) {
-        return new Profile(steps, weights, crashes, localFaults, cloudFaults, late, probability, worst, strikes, skew);
+        return new Profile(
+                steps, weights, crashes, localFaults, cloudFaults, late, probability, worst, strikes, skew, large);
     }
 
     Profile skewed(Duration most) {
-        return new Profile(steps, weights, crashes, localFaults, cloudFaults, late, pauses, adversary, strikes, most);
+        return new Profile(
+                steps, weights, crashes, localFaults, cloudFaults, late, pauses, adversary, strikes, most, large);
     }
 
     Profile striking(Strike only) {
         return new Profile(
-                steps, weights, crashes, localFaults, cloudFaults, late, pauses, adversary, List.of(only), skew);
+                steps, weights, crashes, localFaults, cloudFaults, late, pauses, adversary, List.of(only), skew, large);
+    }
+
+    /** Every file is put with one request. */
+    Profile small() {
+        return new Profile(
+                steps, weights, crashes, localFaults, cloudFaults, late, pauses, adversary, strikes, skew, false);
     }
 }

@@ -42,6 +42,9 @@ enum Removal {
     THE_FAR_FUTURE_IS_DUE(Lives.CLOCKS, Taking.store(SabotagedStores::believesEveryClock)),
     ATTEMPT_BEFORE_WORK(
             Lives.POISON, Taking.store(SabotagedStores::countsNoAttempts).where(0)),
+    /** Multipart uploads would stay in the bucket for ever. */
+    DELETE_ABANDONS_WHAT_IS_UNFINISHED(Lives.LARGE, Taking.cloud(SabotagedClouds::abandonsNothing)),
+    UNFINISHED_PUTS_ARE_REMEMBERED(Lives.LARGE, Taking.cloud(SabotagedClouds::remembersNothing)),
     ONE_BAD_RECORD_STOPS_NOBODY(Lives.DAMAGE, Taking.store(SabotagedStores::failsForOneBadRecord)),
 
     /** Efficiency: work is done twice, and nothing else. */

@@ -6,8 +6,10 @@ import io.github.avatarsync.CloudStorageException;
 import io.github.avatarsync.CloudStorageException.Kind;
 import io.github.avatarsync.Content;
 import io.github.avatarsync.CredentialsSource;
+import io.github.avatarsync.PutMemo;
 import io.github.avatarsync.Session;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** Clouds, and sign-ins to them, that break one rule each. */
@@ -65,6 +67,36 @@ final class SabotagedClouds {
                         .flatMap(record -> record.variants().stream())
                         .anyMatch(v -> key.equals(v.key()) && v.inCloud());
                 return flagged ? honest.delete(session, key) : process.world.time.instant();
+            }
+        };
+    }
+
+    /** Leaves what unfinished puts have left. */
+    static CloudStorage abandonsNothing(CloudStorage honest, HostProcess process) {
+        return new CloudWithout(honest) {
+            @Override
+            public void put(Session session, CloudObject object, Content content, LongConsumer sent, PutMemo memo) {
+                honest.put(session, object, content, sent, memo);
+            }
+        };
+    }
+
+    /** Begins puts of several requests and tells nobody. */
+    static CloudStorage remembersNothing(CloudStorage honest, HostProcess process) {
+        return new CloudWithout(honest) {
+            @Override
+            public void put(Session session, CloudObject object, Content content, LongConsumer sent, PutMemo memo) {
+                honest.put(session, object, content, sent, new PutMemo() {
+                    @Override
+                    public Optional<String> remembered() {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public void remember(String what) {
+                        // Broken: only this process knows, and only now.
+                    }
+                });
             }
         };
     }

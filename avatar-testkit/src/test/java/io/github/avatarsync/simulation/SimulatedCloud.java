@@ -8,6 +8,7 @@ import io.github.avatarsync.CloudStorageException;
 import io.github.avatarsync.CloudStorageException.Kind;
 import io.github.avatarsync.Content;
 import io.github.avatarsync.ObjectInfo;
+import io.github.avatarsync.PutMemo;
 import io.github.avatarsync.Session;
 import io.github.avatarsync.testkit.Operation;
 import java.io.IOException;
@@ -73,6 +74,41 @@ final class SimulatedCloud implements CloudStorage {
             bucket.put(session, put);
             tell(told == 2, sent, object);
             return true;
+        });
+    }
+
+    /** Goes on with what was begun and is still there, or begins; when the object is there nothing else is left. */
+    @Override
+    public void put(Session session, CloudObject object, Content content, LongConsumer sent, PutMemo memo) {
+        boolean begins = world.profile.large() && Unfinished.isLarge(object.key()) && !process.device.offline;
+        String id = begins ? begin(session, object, memo) : memo.remembered().orElse("");
+        put(session, object, content, sent);
+        bucket.unfinished.end(id);
+    }
+
+    private String begin(Session session, CloudObject object, PutMemo memo) {
+        String left = memo.remembered().orElse("");
+        boolean there = answered(
+                Operation.CLOUD_PUT,
+                object.key(),
+                () -> bucket.cloud.head(session, object.key()).isPresent());
+        if (there || bucket.unfinished.all().containsKey(left)) {
+            return left;
+        }
+        String id = bucket.unfinished.nextId();
+        memo.remember(id);
+        // Whoever dies in between has begun nothing: that one moment is left to the bucket's own rules.
+        bucket.unfinished.begin(id, AvatarId.of(object.metadata().get("avatar-id")));
+        return id;
+    }
+
+    @Override
+    public void abandon(Session session, String key, String remembered) {
+        reach(Operation.CLOUD_ABANDON, key);
+        send(Operation.CLOUD_ABANDON, key, () -> {}, () -> {
+            boolean there = bucket.cloud.head(session, key).isPresent();
+            bucket.unfinished.end(remembered);
+            return there;
         });
     }
 

@@ -5,6 +5,7 @@ import io.github.avatarsync.OwnerId;
 import io.github.avatarsync.Session;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 class InMemoryCloudStorageTest implements CloudStorageContract {
@@ -42,6 +43,11 @@ class InMemoryCloudStorageTest implements CloudStorageContract {
         CompletableFuture.runAsync(hold::awaitReached).thenRun(reached);
         cloud.script(Fault.stall(hold));
         return cloud;
+    }
+
+    @Override
+    public List<String> unfinished() {
+        return cloud.unfinished();
     }
 
     @Override

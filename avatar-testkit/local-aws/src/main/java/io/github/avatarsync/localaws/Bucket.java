@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -15,6 +16,7 @@ import org.gaul.s3proxy.checksum.FlexChecksum;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
@@ -71,6 +73,13 @@ final class Bucket {
                 head.contentType(),
                 head.cacheControl(),
                 Map.copyOf(metadata));
+    }
+
+    List<String> multipartUploads() {
+        return store.listMultipartUploads(name).stream()
+                .map(MultipartUpload::key)
+                .sorted()
+                .toList();
     }
 
     byte[] bytes(String key) {

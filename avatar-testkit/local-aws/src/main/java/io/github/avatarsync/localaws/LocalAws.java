@@ -299,6 +299,12 @@ public final class LocalAws implements AutoCloseable {
         return bucket.objects();
     }
 
+    /** {@return the keys of all multipart uploads that are neither completed nor aborted, sorted, one for each upload} */
+    @Nonnull
+    public List<String> multipartUploads() {
+        return bucket.multipartUploads();
+    }
+
     /**
      * Reads an object.
      *

@@ -5,6 +5,7 @@ import io.github.avatarsync.CloudObject;
 import io.github.avatarsync.CloudStorage;
 import io.github.avatarsync.Content;
 import io.github.avatarsync.ObjectInfo;
+import io.github.avatarsync.PutMemo;
 import io.github.avatarsync.Session;
 import io.github.avatarsync.testkit.InMemoryCloudStorage;
 import io.github.avatarsync.testkit.ManualClock;
@@ -42,6 +43,16 @@ class BrokenCloud implements CloudStorage {
     @Override
     public void put(Session session, CloudObject object, Content content, LongConsumer sent) {
         honest.put(session, object, content, sent);
+    }
+
+    @Override
+    public void put(Session session, CloudObject object, Content content, LongConsumer sent, PutMemo memo) {
+        honest.put(session, object, content, sent, memo);
+    }
+
+    @Override
+    public void abandon(Session session, String key, String remembered) {
+        honest.abandon(session, key, remembered);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.avatarsync.testkit.Fault;
 import io.github.avatarsync.testkit.Hold;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -16,10 +17,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BrokenCloudContract implements CloudStorageContract {
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final CloudSabotage sabotage;
+    private final BreaksCloud sabotage;
     private BrokenCloud cloud;
 
-    BrokenCloudContract(CloudSabotage sabotage) {
+    BrokenCloudContract(BreaksCloud sabotage) {
         this.sabotage = sabotage;
     }
 
@@ -53,6 +54,17 @@ class BrokenCloudContract implements CloudStorageContract {
         CompletableFuture.runAsync(hold::awaitReached).thenRun(reached);
         cloud.honest.script(Fault.stall(hold));
         return cloud;
+    }
+
+    @Override
+    public List<String> unfinished() {
+        return cloud.honest.unfinished();
+    }
+
+    /** The fake takes parts from 1 MiB on. */
+    @Override
+    public int large() {
+        return 1_500_000;
     }
 
     @Override

@@ -16,6 +16,7 @@ final class ChosenSabotage implements ParameterResolver {
                     ReadSabotage.values(),
                     MediaSabotage.values(),
                     CloudSabotage.values(),
+                    PartSabotage.values(),
                     CredentialsSabotage.values())
             .flatMap(Stream::of)
             .toList();

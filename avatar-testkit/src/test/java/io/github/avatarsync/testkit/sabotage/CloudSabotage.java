@@ -21,7 +21,7 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /** Clouds that break one rule each. */
-enum CloudSabotage implements Sabotage {
+enum CloudSabotage implements BreaksCloud {
     // --- C1 to C5: put ---------------------------------------------------------------------------------------------
     CUTS_LARGE_OBJECTS("C1", "an object ends after 8 MiB", () -> new BrokenCloud() {
         @Override
@@ -415,7 +415,8 @@ enum CloudSabotage implements Sabotage {
         this.cloud = cloud;
     }
 
-    BrokenCloud open() {
+    @Override
+    public BrokenCloud open() {
         return cloud.get();
     }
 
@@ -427,10 +428,5 @@ enum CloudSabotage implements Sabotage {
     @Override
     public String does() {
         return does;
-    }
-
-    @Override
-    public Class<?> contract() {
-        return BrokenCloudContract.class;
     }
 }
