@@ -15,18 +15,24 @@ import io.github.avatarsync.Claim;
 import io.github.avatarsync.MediaStore;
 import io.github.avatarsync.OwnerId;
 import io.github.avatarsync.Variant;
+import io.github.avatarsync.testkit.FakeCredentialsSource;
+import io.github.avatarsync.testkit.InMemoryCloudStorage;
 import io.github.avatarsync.testkit.SampleImages;
 import io.github.avatarsync.testkit.SampleRecords;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +147,29 @@ class JdbcTransactionsTest {
 
             assertEquals(1, seenByOthers("users"));
             assertEquals(2, store.find(first.id()).orElseThrow().accepted());
+        }
+    }
+
+    @Test
+    void aCommittedUploadIsSyncedAtOnceIfTheHostTells() throws Exception {
+        InMemoryCloudStorage cloud = new InMemoryCloudStorage(Clock.systemUTC());
+        FakeCredentialsSource credentials = new FakeCredentialsSource(cloud, Clock.systemUTC());
+        credentials.signIn(ANN);
+        Looks looks = new Looks(transactions);
+        try (AvatarSync sync = AvatarSync.builder()
+                .store(JdbcAvatarStore.open(looks))
+                .media(JdbcMediaStore.open(transactions))
+                .cloud(cloud, credentials)
+                .open()) {
+            List<AvatarId> uploaded = new ArrayList<>();
+            transactions.inTransaction(() -> {
+                looks.finished.drainPermits();
+                uploaded.add(upload(sync).id());
+                looks.awaitTwo();
+            });
+            sync.wake();
+
+            sync.of(ANN).whenSynced(uploaded.get(0)).get(20, TimeUnit.SECONDS);
         }
     }
 
@@ -281,6 +310,37 @@ class JdbcTransactionsTest {
 
     private int seenByOthers(String table) {
         return database.number("SELECT COUNT(*) FROM " + table);
+    }
+
+    /** Tells when the library's timer has looked at the store: for what is due, and for when to look again. */
+    private static final class Looks extends WrappedDataSource {
+        private final DataSource source;
+        final Semaphore finished = new Semaphore(0);
+
+        Looks(DataSource source) {
+            this.source = source;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Connection connection = source.getConnection();
+            boolean timer = Thread.currentThread().getName().equals("avatar-sync-timer");
+            return proxy(Connection.class, (proxy, method, arguments) -> {
+                Object result = call(connection, method, arguments);
+                if (timer && method.getName().equals("close")) {
+                    finished.release();
+                }
+                return result;
+            });
+        }
+
+        void awaitTwo() {
+            try {
+                assertTrue(finished.tryAcquire(2, 20, TimeUnit.SECONDS), "the timer did not look");
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     private static final class HostFailure extends RuntimeException {
