@@ -4,6 +4,7 @@ import io.github.avatarsync.AvatarListener;
 import io.github.avatarsync.AvatarSync;
 import io.github.avatarsync.OwnerId;
 import java.awt.BorderLayout;
+import java.awt.GraphicsEnvironment;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.nio.file.Path;
@@ -23,10 +24,18 @@ public final class Desktop {
     private Desktop() {}
 
     public static void main(String[] args) {
+        if (GraphicsEnvironment.isHeadless()) {
+            System.err.println("FAILED a window needs a display, and there is none");
+            return;
+        }
         Path directory =
                 Path.of(args.length > 0 ? args[0] : System.getProperty("java.io.tmpdir") + "/avatar-sync-desktop");
         CompletableFuture<Cloud> cloud = CompletableFuture.supplyAsync(() -> Cloud.find(directory.resolve("cloud")));
-        SwingUtilities.invokeLater(() -> show(directory, cloud));
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        SwingUtilities.invokeLater(() -> show(directory, cloud, closed));
+        closed.thenCombine(cloud, (done, found) -> found)
+                .thenAccept(Cloud::close)
+                .join();
     }
 
     // tag::open[]
@@ -38,7 +47,7 @@ public final class Desktop {
     }
     // end::open[]
 
-    private static void show(Path directory, CompletableFuture<Cloud> cloud) {
+    private static void show(Path directory, CompletableFuture<Cloud> cloud, CompletableFuture<Void> closed) {
         lookAndFeel();
         AvatarWindow window = new AvatarWindow(
                 USER,
@@ -51,7 +60,7 @@ public final class Desktop {
         frame.addWindowListener(new WindowAdapter() {
             @Override
             public void windowClosed(WindowEvent e) {
-                window.close().whenComplete((closed, failure) -> cloud.thenAccept(Cloud::close));
+                window.close().whenComplete((done, failure) -> closed.complete(null));
             }
         });
         frame.setSize(560, 640);
