@@ -199,8 +199,8 @@ final class Actors {
     }
 
     private void damageRecord(Device device, AvatarId id) {
-        if (device.store.records().stream().anyMatch(r -> r.id().equals(id))) {
-            device.store.damage(id);
+        if (device.records.readable().stream().anyMatch(r -> r.id().equals(id))) {
+            device.records.damage(id);
             world.ledger.damaged(id);
             world.trace.event(device.name, Act.DAMAGE_RECORD, id.value(), "");
         }
@@ -217,8 +217,8 @@ final class Actors {
     /** What is in the cloud comes back from there when somebody looks at it; else it is lost for good. */
     private void loseFile(HostProcess process, AvatarId id) {
         Device device = process.device;
-        boolean inCloud =
-                device.store.records().stream().anyMatch(record -> record.id().equals(id) && record.inCloud());
+        boolean inCloud = device.records.readable().stream()
+                .anyMatch(record -> record.id().equals(id) && record.inCloud());
         if (device.media.bytes(id, Variant.ORIGINAL).isEmpty() || !inCloud && dice.chance(0.8)) {
             return;
         }

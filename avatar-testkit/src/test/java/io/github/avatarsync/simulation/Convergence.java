@@ -81,7 +81,7 @@ final class Convergence {
     /** Avatars that are tried again and again, because what they replace cannot be read. */
     private long waiting() {
         return world.devices.stream()
-                .flatMap(device -> device.store.records().stream())
+                .flatMap(device -> device.records.readable().stream())
                 .filter(record -> world.ledger.isTouchedByDamage(record.id()))
                 .count();
     }
@@ -94,7 +94,7 @@ final class Convergence {
     }
 
     private void nothingPending(Device device) {
-        for (AvatarRecord record : device.store.records()) {
+        for (AvatarRecord record : device.records.readable()) {
             if (record.state() == AvatarState.PENDING) {
                 throw new Violation("I7", "still pending long after faults stopped: " + record.document());
             }
@@ -103,7 +103,7 @@ final class Convergence {
 
     private void settled(Device device) {
         Set<AvatarId> synced = new HashSet<>();
-        for (AvatarRecord record : device.store.records()) {
+        for (AvatarRecord record : device.records.readable()) {
             boolean excused = world.ledger.isTouchedByDamage(record.id());
             if (record.state() == AvatarState.SYNCED && (record.dueAt() == null || excused)) {
                 world.invariants.stored(device, record);
@@ -137,7 +137,7 @@ final class Convergence {
     /** I5: nothing but what living avatars count on. */
     private void bucketIsClean() {
         Set<String> counted = world.devices.stream()
-                .flatMap(device -> device.store.records().stream())
+                .flatMap(device -> device.records.readable().stream())
                 .filter(record -> record.goal() == Goal.KEEP)
                 .flatMap(record -> record.variants().stream())
                 .map(VariantInfo::key)
@@ -170,7 +170,7 @@ final class Convergence {
         device.process(0).clock.error(Duration.ZERO);
         device.process(0).sweepMedia();
         Set<AvatarId> known = new TreeSet<>();
-        device.store.records().forEach(record -> known.add(record.id()));
+        device.records.readable().forEach(record -> known.add(record.id()));
         for (AvatarId id : device.media.ids()) {
             if (!known.contains(id) && !world.ledger.isDamaged(id)) {
                 throw new Violation("I5", "local bytes of " + id + " stay for ever");

@@ -1,7 +1,6 @@
 package io.github.avatarsync.simulation;
 
 import io.github.avatarsync.OwnerId;
-import io.github.avatarsync.testkit.InMemoryAvatarStore;
 import io.github.avatarsync.testkit.InMemoryMediaStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,7 @@ final class Device {
 
     final World world;
     final String name;
-    final InMemoryAvatarStore store = new InMemoryAvatarStore();
+    final Records records;
     final InMemoryMediaStore media;
     boolean offline;
 
@@ -29,6 +28,7 @@ final class Device {
         this.world = world;
         this.name = name;
         this.desktop = desktop;
+        this.records = world.disks.get();
         this.media = new InMemoryMediaStore(world.time);
         for (int i = 0; i < PROCESSES; i++) {
             clocks.add(new SkewedClock(world.time, world.skew()));

@@ -74,7 +74,7 @@ final class Invariants {
     /** I2, from the other side: an object that a living avatar counts on stays. */
     void removed(String key) {
         for (Device device : world.devices) {
-            for (AvatarRecord record : device.store.records()) {
+            for (AvatarRecord record : device.records.readable()) {
                 boolean counted = record.goal() == Goal.KEEP
                         && record.variants().stream().anyMatch(v -> v.inCloud() && key.equals(v.key()));
                 require(!counted, "I2", key + " was deleted though avatar " + record.id() + " lives");
@@ -111,7 +111,7 @@ final class Invariants {
     /** One avatar for the same bytes of an owner, however many upload them at once. */
     void inserted(Device device, AvatarRecord stored) {
         Subject subject = world.ledger.subject(stored.id());
-        long same = device.store.records().stream()
+        long same = device.records.readable().stream()
                 .filter(r -> r.goal() == Goal.KEEP)
                 .map(AvatarRecord::id)
                 .filter(id -> subject.equals(world.ledger.subject(id)) && world.ledger.standsForItsBytes(id))
@@ -138,7 +138,7 @@ final class Invariants {
     void hold() {
         for (Device device : world.devices) {
             Map<AvatarId, AvatarRecord> records =
-                    device.store.records().stream().collect(Collectors.toMap(AvatarRecord::id, r -> r));
+                    device.records.readable().stream().collect(Collectors.toMap(AvatarRecord::id, r -> r));
             for (AvatarId id : world.ledger.told(device)) {
                 if (world.ledger.fate(id) == Fate.LIVES) {
                     lives(device, id, records.get(id));

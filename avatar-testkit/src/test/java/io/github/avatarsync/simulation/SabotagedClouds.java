@@ -63,7 +63,7 @@ final class SabotagedClouds {
         return new CloudWithout(honest) {
             @Override
             public Instant delete(Session session, String key) {
-                boolean flagged = process.device.store.records().stream()
+                boolean flagged = process.device.records.readable().stream()
                         .flatMap(record -> record.variants().stream())
                         .anyMatch(v -> key.equals(v.key()) && v.inCloud());
                 return flagged ? honest.delete(session, key) : process.world.time.instant();

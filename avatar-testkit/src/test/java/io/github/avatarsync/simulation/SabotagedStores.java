@@ -20,7 +20,7 @@ final class SabotagedStores {
     private SabotagedStores() {}
 
     private static Optional<AvatarRecord> onDisk(HostProcess process, AvatarId id) {
-        return process.device.store.records().stream()
+        return process.device.records.readable().stream()
                 .filter(record -> record.id().equals(id))
                 .findFirst();
     }
@@ -53,7 +53,7 @@ final class SabotagedStores {
             public AvatarRecord insert(AvatarRecord candidate) {
                 flush();
                 boolean known = candidate.dedupeKey() != null
-                        && process.device.store.records().stream()
+                        && process.device.records.readable().stream()
                                 .anyMatch(r -> candidate.dedupeKey().equals(r.dedupeKey()));
                 if (known) {
                     return honest.insert(candidate);
@@ -271,7 +271,8 @@ final class SabotagedStores {
             @Override
             public List<AvatarRecord> claim(Claim claim) {
                 boolean due = process.device
-                        .store
+                        .records
+                        .store()
                         .nextDue(claim.owners())
                         .map(at -> !at.isAfter(claim.now()))
                         .orElse(false);
@@ -306,8 +307,10 @@ final class SabotagedStores {
             @Override
             public List<AvatarRecord> claim(Claim claim) {
                 List<AvatarRecord> claimed = honest.claim(claim);
-                claimed.forEach(record ->
-                        process.device.store.update(record.edit().attempts(0).save(), record.revision()));
+                claimed.forEach(record -> process.device
+                        .records
+                        .store()
+                        .update(record.edit().attempts(0).save(), record.revision()));
                 return claimed.stream()
                         .map(record -> record.edit().attempts(0).save())
                         .toList();

@@ -22,7 +22,7 @@ final class SimulatedStore implements AvatarStore {
     SimulatedStore(HostProcess process) {
         this.process = process;
         this.boundary = new Boundary(process);
-        this.records = process.device.store;
+        this.records = process.device.records.store();
     }
 
     private <T> T call(Operation operation, String about, Supplier<T> effect) {

@@ -1,12 +1,14 @@
 package io.github.avatarsync.simulation;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Runs seeds, and tells how to repeat the one that failed. */
 final class Simulation {
     private final String test;
     private final Profile profile;
     private final Sabotage sabotage;
+    private final Supplier<Records> disks;
 
     /**
      * Makes it.
@@ -16,6 +18,12 @@ final class Simulation {
      * @param sabotage what is taken away
      */
     Simulation(String test, Profile profile, Sabotage sabotage) {
+        this(test, profile, sabotage, Records::inMemory);
+    }
+
+    /** {@code disks} gives each device something of its own to keep its records in. */
+    Simulation(String test, Profile profile, Sabotage sabotage, Supplier<Records> disks) {
+        this.disks = disks;
         this.test = test;
         this.profile = profile;
         this.sabotage = sabotage;
@@ -23,7 +31,7 @@ final class Simulation {
 
     /** Runs one seed; a violation comes out with the command that repeats it. */
     World run(long seed) {
-        World world = new World(seed, profile, sabotage, false);
+        World world = new World(seed, profile, sabotage, disks, false);
         try {
             world.run();
             return world;
@@ -37,7 +45,7 @@ final class Simulation {
     /** Runs one seed that may well violate something. */
     Optional<Violation> violation(long seed) {
         try {
-            new World(seed, profile, sabotage, false).run();
+            new World(seed, profile, sabotage, disks, false).run();
             return Optional.empty();
         } catch (Violation e) {
             return Optional.of(e);
@@ -46,7 +54,7 @@ final class Simulation {
 
     /** Prints everything that happens in one seed, and whether it violates anything. */
     void tell(long seed) {
-        World world = new World(seed, profile, sabotage, true);
+        World world = new World(seed, profile, sabotage, disks, true);
         try {
             world.run();
         } finally {

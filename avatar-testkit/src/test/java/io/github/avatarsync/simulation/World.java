@@ -5,6 +5,7 @@ import io.github.avatarsync.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * One simulated run: two devices with two processes each, two owners who use both, one bucket, virtual time. The seed decides
@@ -15,6 +16,10 @@ final class World {
 
     final Profile profile;
     final Sabotage sabotage;
+
+    /** What the records of a device are kept in. */
+    final Supplier<Records> disks;
+
     final Dice dice;
     final ManualClock time = new ManualClock();
     final Trace trace;
@@ -33,7 +38,8 @@ final class World {
     /** Requests to sign-in or cloud. */
     long requests;
 
-    World(long seed, Profile profile, Sabotage sabotage, boolean told) {
+    World(long seed, Profile profile, Sabotage sabotage, Supplier<Records> disks, boolean told) {
+        this.disks = disks;
         this.profile = profile;
         this.sabotage = sabotage;
         this.dice = new Dice(seed);
@@ -46,10 +52,14 @@ final class World {
     /** Lives through it, and then until everything is settled. */
     void run() {
         figures.seeds++;
-        for (int i = 0; i < profile.steps(); i++) {
-            actors.act(null);
+        try {
+            for (int i = 0; i < profile.steps(); i++) {
+                actors.act(null);
+            }
+            new Convergence(this).reach();
+        } finally {
+            devices.forEach(device -> device.records.close());
         }
-        new Convergence(this).reach();
     }
 
     /** Lets true time go by; what is on its way lands at its own moment. */
