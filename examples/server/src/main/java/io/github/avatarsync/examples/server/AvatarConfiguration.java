@@ -6,6 +6,7 @@ import io.github.avatarsync.OwnerId;
 import io.github.avatarsync.aws.AwsSettings;
 import io.github.avatarsync.aws.S3CloudStorage;
 import io.github.avatarsync.localaws.LocalAws;
+import io.github.avatarsync.micrometer.MicrometerMetrics;
 import io.github.avatarsync.store.JdbcAvatarStore;
 import io.github.avatarsync.store.JdbcMediaStore;
 import io.github.avatarsync.store.JdbcSchema;
@@ -35,19 +36,23 @@ class AvatarConfiguration {
             AwsSettings aws,
             S3CloudStorage storage,
             CredentialsSource credentials,
+            MicrometerMetrics metrics,
             @Value("${avatars.concurrency}") int concurrency,
             @Value("${avatars.background}") boolean background) {
         JdbcSchema.avatars(dataSource).create(); // where migrations do it: validate()
         JdbcSchema.media(dataSource).create();
         DataSource joining = new TransactionAwareDataSourceProxy(dataSource);
-        return AvatarSync.builder()
+        AvatarSync sync = AvatarSync.builder()
                 .store(JdbcAvatarStore.open(joining))
                 .media(JdbcMediaStore.open(joining))
                 .cloud(storage, credentials)
                 .keys(aws.keys())
                 .concurrency(concurrency)
+                .metrics(metrics)
                 .background(background)
                 .open();
+        metrics.watch(sync);
+        return sync;
     }
 
     @Bean(destroyMethod = "close")

@@ -1,14 +1,11 @@
 package io.github.avatarsync.examples.server;
 
 import io.github.avatarsync.AvatarException;
-import io.github.avatarsync.AvatarState;
 import io.github.avatarsync.AvatarSync;
 import io.github.avatarsync.GateState;
 import io.github.avatarsync.Status;
-import io.micrometer.core.instrument.Gauge;
+import io.github.avatarsync.micrometer.MicrometerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -36,18 +33,8 @@ class Observation {
     }
 
     @Bean
-    MeterBinder avatarGauges(AvatarSync sync) {
-        return registry -> {
-            gauge(registry, AvatarState.PENDING, () -> sync.status().pending());
-            gauge(registry, AvatarState.BLOCKED, () -> sync.status().blocked());
-        };
+    MicrometerMetrics avatarMetrics(MeterRegistry registry) {
+        return MicrometerMetrics.of(registry);
     }
     // end::observation[]
-
-    private static void gauge(MeterRegistry registry, AvatarState state, Supplier<Number> count) {
-        Gauge.builder("avatarsync.queue", count)
-                .description("avatars of all owners")
-                .tag("state", state.name())
-                .register(registry);
-    }
 }

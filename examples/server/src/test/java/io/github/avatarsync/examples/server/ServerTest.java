@@ -202,6 +202,10 @@ class ServerTest {
                     .json();
             assertTrue(gauge.at("/measurements/0/value").isNumber(), gauge::toString);
         }
+        server.uploaded("anna", picture());
+        JsonNode uploads = server.get("operator", "/actuator/metrics/avatarsync.uploads?tag=kind:IMAGE")
+                .json();
+        assertTrue(uploads.at("/measurements/0/value").asDouble(0) >= 1, uploads::toString);
     }
 
     private Avatar synced(String user, AvatarId id) throws Exception {
