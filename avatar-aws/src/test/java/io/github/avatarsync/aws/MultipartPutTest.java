@@ -144,7 +144,10 @@ class MultipartPutTest {
     void anObjectOfManyPartsIsPutWithOneUploadAndNothingIsReadBack() throws IOException {
         put(memo);
 
-        assertEquals(PARTS, aws.count(Operation.UPLOAD_PART));
+        // The SDK may repeat a part, for example if its connection breaks.
+        int parts = (int) aws.count(Operation.UPLOAD_PART);
+        assertTrue(PARTS <= parts && parts <= 2 * PARTS, "parts: " + parts);
+        assertEquals(1, aws.count(Operation.CREATE_MULTIPART_UPLOAD));
         assertEquals(1, aws.count(Operation.COMPLETE_MULTIPART_UPLOAD));
         assertEquals(
                 0,
@@ -166,7 +169,8 @@ class MultipartPutTest {
         assertTrue(arrived() <= PARTS + 1, "parts that arrived: " + arrived());
         assertEquals(1, aws.count(Operation.CREATE_MULTIPART_UPLOAD));
         assertEquals(0, aws.count(Operation.ABORT_MULTIPART_UPLOAD));
-        assertTrue(told.get(0) >= 2 * S3Clients.PART_SIZE, "what is there already counts: " + told.get(0));
+        // Two parts had arrived; one of them may be the last, which is short.
+        assertTrue(told.get(0) >= S3Clients.PART_SIZE, "what is there already counts: " + told.get(0));
         assertThere();
     }
 
