@@ -145,7 +145,7 @@ class MultipartPutTest {
         put(memo);
 
         // The SDK may repeat a part, for example if its connection breaks.
-        int parts = (int) aws.count(Operation.UPLOAD_PART);
+        int parts = aws.count(Operation.UPLOAD_PART);
         assertTrue(PARTS <= parts && parts <= 2 * PARTS, "parts: " + parts);
         assertEquals(1, aws.count(Operation.CREATE_MULTIPART_UPLOAD));
         assertEquals(1, aws.count(Operation.COMPLETE_MULTIPART_UPLOAD));
