@@ -11,6 +11,7 @@ import io.github.avatarsync.testkit.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,7 +63,7 @@ class ConcurrencyTest {
             meeting.await(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.BrokenBarrierException | TimeoutException e) {
+        } catch (BrokenBarrierException | TimeoutException e) {
             throw new IllegalStateException("fewer are under way than allowed", e);
         } finally {
             underWay.decrementAndGet();

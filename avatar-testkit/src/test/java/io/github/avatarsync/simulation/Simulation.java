@@ -1,5 +1,9 @@
 package io.github.avatarsync.simulation;
 
+import jakarta.annotation.Nullable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -40,6 +44,38 @@ final class Simulation {
         } catch (RuntimeException | Error e) {
             throw new AssertionError("seed " + seed + " ended in " + e + System.lineSeparator() + replay(seed), e);
         }
+    }
+
+    /**
+     * Runs many seeds, goes on after one that fails, and prints the figures.
+     *
+     * @param name of the line that is printed
+     * @param base the first seed
+     * @param seeds how many; null for as many as fit into the box
+     * @param box for how long, if no number is given
+     * @param least how many anyhow
+     * @return what happened
+     * @throws AssertionError the first failure
+     */
+    Figures run(String name, long base, @Nullable Long seeds, Duration box, long least) {
+        long end = System.nanoTime() + box.toNanos();
+        Figures figures = new Figures();
+        List<AssertionError> failures = new ArrayList<>();
+        for (long i = 0; seeds == null ? i < least || System.nanoTime() < end : i < seeds; i++) {
+            try {
+                figures.add(run(base + i).figures);
+            } catch (AssertionError e) {
+                figures.seeds++;
+                figures.violations++;
+                failures.add(e);
+            }
+        }
+        System.out.println(name + ": " + figures);
+        System.out.println("simulated from seed " + base + ": " + figures.details());
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
+        return figures;
     }
 
     /** Runs one seed that may well violate something. */

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.github.avatarsync.testkit.Operation;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -25,25 +23,12 @@ class SimulationTest {
     @Test
     @DisabledIfSystemProperty(named = "simulation.seed", matches = ".+")
     void noInvariantIsEverViolated() {
-        Long seeds = Long.getLong("simulation.seeds");
-        long base = Long.getLong("simulation.base", System.currentTimeMillis() * 1_000);
-        long end = System.nanoTime() + BOX.toNanos();
-        Figures figures = new Figures();
-        List<AssertionError> failures = new ArrayList<>();
-        for (long i = 0; seeds == null ? i < AT_LEAST || System.nanoTime() < end : i < seeds; i++) {
-            try {
-                figures.add(simulation.run(base + i).figures);
-            } catch (AssertionError e) {
-                figures.seeds++;
-                figures.violations++;
-                failures.add(e);
-            }
-        }
-        System.out.println("simulation: " + figures);
-        System.out.println("simulated from seed " + base + ": " + figures.details());
-        if (!failures.isEmpty()) {
-            throw failures.get(0);
-        }
+        Figures figures = simulation.run(
+                "simulation",
+                Long.getLong("simulation.base", System.currentTimeMillis() * 1_000),
+                Long.getLong("simulation.seeds"),
+                BOX,
+                AT_LEAST);
         if (figures.seeds >= AT_LEAST) {
             assertEquals(EnumSet.allOf(Operation.class), figures.diedBefore, "a crash before every call");
             assertEquals(EnumSet.allOf(Operation.class), figures.diedAfter, "a crash after every call");
