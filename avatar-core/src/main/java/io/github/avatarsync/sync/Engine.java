@@ -237,8 +237,9 @@ public final class Engine {
     }
 
     private List<AvatarRecord> claim() {
+        long round = turns.round();
         List<AvatarRecord> claimed = claim(turns.among(servable()));
-        if (claimed.isEmpty() && turns.nextRound()) {
+        if (claimed.isEmpty() && turns.nextRound(round)) {
             claimed = claim(servable());
         }
         gate.storeAnswered();

@@ -17,6 +17,17 @@ final class Turns {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<OwnerId, Integer> taken = new HashMap<>();
     private final Set<OwnerId> waiting = new HashSet<>();
+    private long round;
+
+    /** Which round it is now. */
+    long round() {
+        lock.lock();
+        try {
+            return round;
+        } finally {
+            lock.unlock();
+        }
+    }
 
     /** The owners whose turn it is, out of those that can be served. */
     Claim.Owners among(Claim.Owners servable) {
@@ -48,13 +59,20 @@ final class Turns {
         }
     }
 
-    /** Begins the next round; false if nobody had to wait in this one. */
-    boolean nextRound() {
+    /**
+     * Begins the round after one that is over, unless another worker did already; false if nobody had to wait in it, so that there is
+     * nothing left.
+     */
+    boolean nextRound(long over) {
         lock.lock();
         try {
-            boolean somebodyWaited = !waiting.isEmpty();
-            clear();
-            return somebodyWaited;
+            if (round == over && waiting.isEmpty()) {
+                return false;
+            }
+            if (round == over) {
+                clear();
+            }
+            return true;
         } finally {
             lock.unlock();
         }
@@ -63,5 +81,6 @@ final class Turns {
     private void clear() {
         taken.clear();
         waiting.clear();
+        round++;
     }
 }
