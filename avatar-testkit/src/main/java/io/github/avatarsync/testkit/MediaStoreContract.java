@@ -124,10 +124,17 @@ public interface MediaStoreContract {
         CountDownLatch goOn = new CountDownLatch(1);
         Content halting = SampleContent.halting(bytes, reached, goOn);
 
-        CompletableFuture<Void> put =
-                CompletableFuture.runAsync(() -> media.put(id(1), Map.of(Variant.ORIGINAL, halting)));
+        CompletableFuture<Void> put = CompletableFuture.runAsync(
+                () -> media.put(id(1), Map.of(Variant.ORIGINAL, halting)), MediaStoreContract::onOwnThread);
         assertTrue(reached.await(30, TimeUnit.SECONDS), "put does not read its content");
-        CompletableFuture<Optional<byte[]>> seen = CompletableFuture.supplyAsync(() -> read(other, id(1)));
+        CountDownLatch reading = new CountDownLatch(1);
+        CompletableFuture<Optional<byte[]>> seen = CompletableFuture.supplyAsync(
+                () -> {
+                    reading.countDown();
+                    return read(other, id(1));
+                },
+                MediaStoreContract::onOwnThread);
+        assertTrue(reading.await(30, TimeUnit.SECONDS), "no thread starts");
         // A store may answer at once that nothing is there, or make the reader wait until the put is done.
         boolean answered = answers(seen);
         goOn.countDown();
@@ -432,6 +439,13 @@ public interface MediaStoreContract {
 
     private static AvatarId id(int number) {
         return AvatarId.of(String.format("%040x", number));
+    }
+
+    /** The common pool may have one thread only, which the put holds. */
+    private static void onOwnThread(Runnable task) {
+        Thread thread = new Thread(task, "contract");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static boolean answers(CompletableFuture<?> future) throws Exception {
