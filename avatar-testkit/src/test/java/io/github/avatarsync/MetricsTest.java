@@ -1,16 +1,12 @@
 package io.github.avatarsync;
 
+import static io.github.avatarsync.Household.ALICE;
+import static io.github.avatarsync.Household.picture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.avatarsync.testkit.FakeCredentialsSource;
 import io.github.avatarsync.testkit.Fault;
-import io.github.avatarsync.testkit.InMemoryAvatarStore;
-import io.github.avatarsync.testkit.InMemoryCloudStorage;
-import io.github.avatarsync.testkit.InMemoryMediaStore;
-import io.github.avatarsync.testkit.ManualClock;
 import io.github.avatarsync.testkit.Operation;
-import io.github.avatarsync.testkit.SampleImages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the engine tells metrics. */
 class MetricsTest {
-    private static final OwnerId ANN = OwnerId.of("ann");
-
     private final List<String> heard = new ArrayList<>();
-    private final ManualClock clock = new ManualClock();
-    private final InMemoryAvatarStore store = new InMemoryAvatarStore();
-    private final InMemoryCloudStorage cloud = new InMemoryCloudStorage(clock);
-    private final FakeCredentialsSource credentials = new FakeCredentialsSource(cloud, clock);
+    private final Household house = new Household();
     private final AvatarSync sync = open(new AvatarMetrics() {
         @Override
         public void accepted(Avatar avatar, Duration took) {
@@ -56,32 +47,23 @@ class MetricsTest {
     });
 
     private AvatarSync open(AvatarMetrics metrics) {
-        credentials.signIn(ANN);
-        return AvatarSync.builder()
-                .store(store)
-                .media(new InMemoryMediaStore(clock))
-                .cloud(cloud, credentials)
-                .clock(clock)
-                .workOn(Runnable::run)
-                .callbacksOn(Runnable::run)
-                .background(false)
-                .metrics(metrics)
-                .open();
+        return house.builder().metrics(metrics).open();
     }
 
     @AfterEach
     void close() {
         sync.close();
+        house.close();
     }
 
     private void upload() {
-        sync.of(ANN).upload(AvatarSource.bytes(SampleImages.png(16, 16)));
+        sync.of(ALICE).upload(picture(1));
     }
 
     @Test
     void anAvatarIsAcceptedPutFileByFileAndSyncedOnce() {
         upload();
-        clock.advance(Duration.ofDays(2));
+        house.clock.advance(Duration.ofDays(2));
         sync.runOnce();
 
         assertEquals(List.of("accepted", "put original", "put thumb", "synced after PT48H"), heard);
@@ -90,7 +72,7 @@ class MetricsTest {
     @Test
     void aClockThatWasSetBackMakesNoAgeBelowZero() {
         upload();
-        clock.setBack(Duration.ofDays(3));
+        house.clock.setBack(Duration.ofDays(3));
         sync.runOnce();
 
         assertTrue(heard.contains("synced after PT0S"), heard.toString());
@@ -101,7 +83,7 @@ class MetricsTest {
             value = CloudStorageException.Kind.class,
             names = {"OFFLINE", "TRANSIENT", "THROTTLED", "CONFLICT", "CORRUPT", "UNVERIFIED"})
     void whatWillBeTriedAgainIsAFailureOfItsKind(CloudStorageException.Kind kind) {
-        cloud.script(Fault.fail(kind).on(Operation.CLOUD_PUT));
+        house.cloud.script(Fault.fail(kind).on(Operation.CLOUD_PUT));
         upload();
         sync.runOnce();
 
@@ -110,27 +92,27 @@ class MetricsTest {
 
     @Test
     void aSessionThatIsRenewedIsNoFailureAndOneRefusedTwiceIs() {
-        cloud.script(Fault.fail(CloudStorageException.Kind.SESSION).on(Operation.CLOUD_PUT));
+        house.cloud.script(Fault.fail(CloudStorageException.Kind.SESSION).on(Operation.CLOUD_PUT));
         upload();
         sync.runOnce();
         assertEquals(List.of("accepted", "put original", "put thumb"), heard.subList(0, 3));
 
         heard.clear();
-        cloud.script(Fault.fail(CloudStorageException.Kind.SESSION)
+        house.cloud.script(Fault.fail(CloudStorageException.Kind.SESSION)
                 .on(Operation.CLOUD_PUT)
                 .times(2));
-        sync.of(ANN).upload(AvatarSource.bytes(SampleImages.png(16, 16, 7)));
+        sync.of(ALICE).upload(picture(7));
         sync.runOnce();
         assertEquals(List.of("accepted", "failed SESSION"), heard);
     }
 
     @Test
     void whatIsBlockedIsNoFailureAndTheSameBlockIsToldOnce() {
-        cloud.script(
+        house.cloud.script(
                 Fault.fail(BlockedReason.ACCESS_DENIED).on(Operation.CLOUD_PUT).times(2));
         upload();
         sync.runOnce();
-        clock.advance(Duration.ofHours(7));
+        house.clock.advance(Duration.ofHours(7));
         sync.runOnce();
 
         assertEquals(List.of("accepted", "blocked ACCESS_DENIED"), heard);
@@ -138,7 +120,7 @@ class MetricsTest {
 
     @Test
     void nobodySignedInIsAFailureOfTheCredentials() {
-        credentials.signOut(ANN);
+        house.credentials.signOut(ALICE);
         upload();
         sync.runOnce();
 
@@ -148,7 +130,7 @@ class MetricsTest {
     @Test
     void aStoreThatFailsUnderWayIsAFailure() {
         upload();
-        store.script(Fault.fail().on(Operation.STORE_UPDATE));
+        house.store.script(Fault.fail().on(Operation.STORE_UPDATE));
         sync.runOnce();
 
         assertEquals(List.of("accepted", "failed STORE"), heard);
@@ -168,9 +150,9 @@ class MetricsTest {
             }
         };
         try (AvatarSync other = open(broken)) {
-            Avatar avatar = other.of(ANN).upload(AvatarSource.bytes(SampleImages.png(16, 16, 5)));
+            Avatar avatar = other.of(ALICE).upload(picture(5));
             other.runOnce();
-            assertTrue(other.of(ANN).find(avatar.id()).orElseThrow().cloudSynced());
+            assertTrue(other.of(ALICE).find(avatar.id()).orElseThrow().cloudSynced());
         }
     }
 }

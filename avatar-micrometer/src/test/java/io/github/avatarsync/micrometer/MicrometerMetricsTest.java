@@ -6,19 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.avatarsync.Avatar;
 import io.github.avatarsync.AvatarSource;
-import io.github.avatarsync.AvatarSync;
 import io.github.avatarsync.Avatars;
 import io.github.avatarsync.BlockedReason;
 import io.github.avatarsync.CloudStorageException.Kind;
 import io.github.avatarsync.InvalidAvatarException;
-import io.github.avatarsync.OwnerId;
 import io.github.avatarsync.VariantInfo;
-import io.github.avatarsync.testkit.FakeCredentialsSource;
+import io.github.avatarsync.testkit.AvatarTestkit;
 import io.github.avatarsync.testkit.Fault;
-import io.github.avatarsync.testkit.InMemoryAvatarStore;
-import io.github.avatarsync.testkit.InMemoryCloudStorage;
-import io.github.avatarsync.testkit.InMemoryMediaStore;
-import io.github.avatarsync.testkit.ManualClock;
 import io.github.avatarsync.testkit.Operation;
 import io.github.avatarsync.testkit.SampleImages;
 import io.micrometer.core.instrument.Meter;
@@ -32,34 +26,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class MicrometerMetricsTest {
-    private static final OwnerId ANN = OwnerId.of("ann");
-
     private final MockClock metersClock = new MockClock();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, metersClock);
-    private final ManualClock clock = new ManualClock();
-    private final InMemoryCloudStorage cloud = new InMemoryCloudStorage(clock);
     private final MicrometerMetrics metrics = MicrometerMetrics.of(registry);
-    private final AvatarSync sync = open();
-    private final Avatars anns = sync.of(ANN);
-
-    private AvatarSync open() {
-        FakeCredentialsSource credentials = new FakeCredentialsSource(cloud, clock);
-        credentials.signIn(ANN);
-        return AvatarSync.builder()
-                .store(new InMemoryAvatarStore())
-                .media(new InMemoryMediaStore(clock))
-                .cloud(cloud, credentials)
-                .clock(clock)
-                .workOn(Runnable::run)
-                .callbacksOn(Runnable::run)
-                .background(false)
-                .metrics(metrics)
-                .open();
-    }
+    private final AvatarTestkit kit = AvatarTestkit.start(builder -> builder.metrics(metrics));
+    private final Avatars anns = kit.sync().of(kit.signIn("ann"));
 
     @AfterEach
     void close() {
-        sync.close();
+        kit.close();
         registry.close();
     }
 
@@ -74,8 +49,8 @@ class MicrometerMetricsTest {
     @Test
     void whatIsAcceptedPutAndSyncedIsCountedAndTimed() {
         Avatar avatar = anns.upload(AvatarSource.bytes(SampleImages.png(16, 16)));
-        clock.advance(Duration.ofMinutes(3));
-        sync.runOnce();
+        kit.clock().advance(Duration.ofMinutes(3));
+        kit.sync().runOnce();
 
         assertEquals(
                 1,
@@ -94,9 +69,9 @@ class MicrometerMetricsTest {
     void aSecondUploadOfTheSameIsNoSecondSync() {
         byte[] picture = SampleImages.png(16, 16);
         anns.upload(AvatarSource.bytes(picture));
-        sync.runOnce();
+        kit.sync().runOnce();
         anns.upload(AvatarSource.bytes(picture));
-        sync.runOnce();
+        kit.sync().runOnce();
 
         assertEquals(2, registry.get("avatarsync.uploads").timer().count());
         assertEquals(1, registry.get("avatarsync.synced").timer().count());
@@ -112,13 +87,15 @@ class MicrometerMetricsTest {
 
     @Test
     void failuresAreCountedByKindAndBlocksByReason() {
-        cloud.script(Fault.fail(Kind.TRANSIENT).on(Operation.CLOUD_PUT));
-        cloud.script(
-                Fault.fail(BlockedReason.ACCESS_DENIED).on(Operation.CLOUD_PUT).nth(2));
+        kit.cloud().script(Fault.fail(Kind.TRANSIENT).on(Operation.CLOUD_PUT));
+        kit.cloud()
+                .script(Fault.fail(BlockedReason.ACCESS_DENIED)
+                        .on(Operation.CLOUD_PUT)
+                        .nth(2));
         anns.upload(AvatarSource.bytes(SampleImages.png(16, 16)));
-        sync.runOnce();
-        clock.advance(Duration.ofMinutes(20));
-        sync.runOnce();
+        kit.sync().runOnce();
+        kit.clock().advance(Duration.ofMinutes(20));
+        kit.sync().runOnce();
 
         assertEquals(1, count("avatarsync.failed", "kind", "TRANSIENT"));
         assertEquals(1, count("avatarsync.blocked", "reason", "ACCESS_DENIED"));
@@ -126,14 +103,14 @@ class MicrometerMetricsTest {
 
     @Test
     void gaugesTellTheQueueAndTheGate() {
-        metrics.watch(sync);
+        metrics.watch(kit.sync());
         anns.upload(AvatarSource.bytes(SampleImages.png(16, 16)));
         assertEquals(1, gauge("avatarsync.queue", "PENDING"));
         assertEquals(0, gauge("avatarsync.queue", "BLOCKED"));
         assertEquals(1, gauge("avatarsync.gate", "ONLINE"));
 
-        cloud.script(Fault.fail(Kind.OFFLINE).on(Operation.CLOUD_PUT));
-        sync.runOnce();
+        kit.cloud().script(Fault.fail(Kind.OFFLINE).on(Operation.CLOUD_PUT));
+        kit.sync().runOnce();
         assertEquals(1, gauge("avatarsync.gate", "ONLINE"), "asked once a second at most");
 
         metersClock.add(Duration.ofSeconds(1));
@@ -144,10 +121,10 @@ class MicrometerMetricsTest {
 
     @Test
     void noTagTellsWhoseAvatarItIs() {
-        metrics.watch(sync);
+        metrics.watch(kit.sync());
         Avatar avatar = anns.upload(AvatarSource.bytes(SampleImages.png(16, 16)).named("my face"));
-        cloud.script(Fault.fail(BlockedReason.ACCESS_DENIED).on(Operation.CLOUD_PUT));
-        sync.runOnce();
+        kit.cloud().script(Fault.fail(BlockedReason.ACCESS_DENIED).on(Operation.CLOUD_PUT));
+        kit.sync().runOnce();
 
         for (Meter meter : registry.getMeters()) {
             for (Tag tag : meter.getId().getTags()) {
