@@ -69,7 +69,11 @@ final class FaultProxy implements AutoCloseable {
             while (true) {
                 Relay relay = new Relay(listening.accept());
                 relays.add(relay);
-                threads.execute(relay::begin);
+                if (listening.isClosed()) {
+                    relay.reset(); // It was accepted, but not yet among those that were reset.
+                } else {
+                    threads.execute(relay::begin);
+                }
             }
         } catch (IOException e) {
             // Closed.
