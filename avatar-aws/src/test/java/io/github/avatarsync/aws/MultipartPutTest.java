@@ -177,7 +177,10 @@ class MultipartPutTest {
         assertTrue(arrived() <= PARTS + 1, "parts that arrived: " + arrived());
         assertEquals(1, count(Operation.CREATE_MULTIPART_UPLOAD));
         assertEquals(0, count(Operation.ABORT_MULTIPART_UPLOAD));
-        assertTrue(told.get(0) >= 2 * S3Clients.PART_SIZE, "what is there already counts: " + told.get(0));
+        // The last part is short, and may be one of the two that had arrived.
+        assertTrue(
+                told.get(0) >= S3Clients.PART_SIZE + BYTES.length % S3Clients.PART_SIZE,
+                "what is there already counts: " + told.get(0));
         assertThere();
     }
 
