@@ -6,6 +6,7 @@ import io.github.avatarsync.store.FileAvatarStore;
 import io.github.avatarsync.sync.Deletion;
 import io.github.avatarsync.sync.Engine;
 import io.github.avatarsync.sync.EngineParts;
+import io.github.avatarsync.sync.SharedFolder;
 import jakarta.annotation.Nonnull;
 import jakarta.annotation.Nullable;
 import java.nio.file.Path;
@@ -50,6 +51,9 @@ public final class AvatarSync implements AutoCloseable {
     @Nullable
     private final Engine engine;
 
+    @Nullable
+    private final SystemShelf shelf;
+
     private volatile boolean closed;
 
     private AvatarSync(Builder builder, AvatarStore store, MediaStore media) {
@@ -66,6 +70,7 @@ public final class AvatarSync implements AutoCloseable {
         this.engine = builder.cloud == null || builder.credentials == null
                 ? null
                 : engine(builder, builder.cloud, builder.credentials);
+        this.shelf = engine == null ? null : builder.shelf(engine.shared());
         if (engine == null) {
             log.info("no cloud is configured, cloud(…) was not called: avatars are kept on this machine only");
         } else if (builder.background) {
@@ -106,6 +111,17 @@ public final class AvatarSync implements AutoCloseable {
     @Nonnull
     public Avatars of(@Nonnull OwnerId owner) {
         return new OwnerAvatars(this, Objects.requireNonNull(owner, "owner"));
+    }
+
+    /**
+     * The pictures that the application offers to everybody.
+     *
+     * @param owner who looks at them; with their session they are read
+     * @return cheap; need not be kept
+     */
+    @Nonnull
+    public SystemAvatars system(@Nonnull OwnerId owner) {
+        return new OwnerSystemAvatars(this, Objects.requireNonNull(owner, "owner"), shelf);
     }
 
     /**
@@ -318,7 +334,8 @@ public final class AvatarSync implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Keeps records and files in a directory, unless {@link #store} or {@link #media} say otherwise.
+         * Keeps records and files in a directory, unless {@link #store} or {@link #media} say otherwise, and local copies of the
+         * {@linkplain AvatarSync#system system avatars}.
          *
          * @param path made if it is not there; several processes may share it
          * @return this
@@ -539,6 +556,11 @@ public final class AvatarSync implements AutoCloseable {
                         "where are avatars kept? call directory(…), or " + String.join(" and ", missing));
             }
             return new AvatarSync(this, records(), files());
+        }
+
+        private SystemShelf shelf(SharedFolder shared) {
+            Path copies = directory == null ? null : directory.resolve("system");
+            return new SystemShelf(shared, new SystemCache(shared.location(), copies), clock);
         }
 
         private AvatarStore records() {

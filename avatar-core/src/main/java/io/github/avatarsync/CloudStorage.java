@@ -4,6 +4,7 @@ import jakarta.annotation.Nonnull;
 import jakarta.annotation.Nullable;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -34,6 +35,8 @@ import java.util.function.LongConsumer;
  *   <li><b>C14</b> What an unfinished {@code put} would leave in the cloud is remembered before any byte leaves. A later put that is
  *       given it goes on from there, or cleans up and begins again; once a put has returned, nothing is left of it but the object.
  *   <li><b>C15</b> {@code abandon} removes what an unfinished put left. What the cloud does not know (any more) is no error.
+ *   <li><b>C16</b> {@code list} yields every object whose key begins with the prefix and no other, each with its size and a version
+ *       that is another one for other bytes. To a session that may not list there it is {@link BlockedReason#ACCESS_DENIED}.
  * </ol>
  *
  * <p><b>Promises of the library</b>: the session belongs to the owner and identity the key was made for, was not ended when
@@ -131,6 +134,20 @@ public interface CloudStorage {
      */
     @Nonnull
     Instant delete(@Nonnull Session session, @Nonnull String key);
+
+    /**
+     * Lists the objects whose keys begin with a prefix (C16). The library lists only what is there for everybody, the
+     * {@linkplain KeyLayout#systemFolder() system avatars}; by default there is nothing, for storages that cannot list.
+     *
+     * @param session as whom
+     * @param prefix how the keys begin
+     * @return in any order; empty if there are none
+     * @throws CloudStorageException if the cloud does not tell
+     */
+    @Nonnull
+    default List<ListedObject> list(@Nonnull Session session, @Nonnull String prefix) {
+        return List.of();
+    }
 
     /**
      * The best URL for an object, without any network call.

@@ -27,6 +27,16 @@ public interface KeyLayout {
     String key(@Nonnull String identity, @Nonnull AvatarId id, @Nonnull Variant variant, @Nonnull String extension);
 
     /**
+     * The folder of the {@linkplain SystemAvatars system avatars}. A layout with a prefix of its own overrides it.
+     *
+     * @return outside every identity's folder, with a slash at its end; {@code avatars/shared/system/} by default
+     */
+    @Nonnull
+    default String systemFolder() {
+        return DEFAULT_PREFIX + "shared/system/";
+    }
+
+    /**
      * The standard layout under {@value #DEFAULT_PREFIX}.
      *
      * @return see {@link #standard(String)}
@@ -37,7 +47,8 @@ public interface KeyLayout {
     }
 
     /**
-     * The standard layout: {@code {prefix}{identity}/images/{id}_{variant}.{ext}}, with {@code videos} for the video itself.
+     * The standard layout: {@code {prefix}{identity}/images/{id}_{variant}.{ext}}, with {@code videos} for the video itself;
+     * system avatars are at {@code {prefix}shared/system/{name}.{ext}}, so that no identity is called {@code shared}.
      *
      * @param prefix applied once; a missing slash at its end is added, one at its beginning dropped; may be empty
      * @return the layout

@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 
 /** The documented layout: {@code {prefix}{identity}/images|videos/{id}_{variant}.{ext}}. */
 record StandardKeyLayout(String prefix) implements KeyLayout {
+    private static final String SHARED = "shared";
     private static final Pattern PREFIX = Pattern.compile("([A-Za-z0-9!_.*'()=-]+/)*");
 
     StandardKeyLayout {
@@ -16,9 +17,15 @@ record StandardKeyLayout(String prefix) implements KeyLayout {
     }
 
     @Override
+    public String systemFolder() {
+        return prefix + SHARED + "/system/";
+    }
+
+    @Override
     public String key(String identity, AvatarId id, Variant variant, String extension) {
-        if (identity.isEmpty() || identity.contains("/") || identity.contains("..")) {
-            throw new IllegalArgumentException("an identity is one folder name, was: " + identity);
+        if (identity.isEmpty() || identity.contains("/") || identity.contains("..") || identity.equals(SHARED)) {
+            throw new IllegalArgumentException(
+                    "an identity is one folder name, and not the folder that everybody reads; was: " + identity);
         }
         String folder = variant.equals(Variant.VIDEO) ? "videos" : "images";
         return prefix + identity + "/" + folder + "/" + id + "_" + variant + "." + extension;

@@ -36,4 +36,23 @@ class StandardKeyLayoutTest {
         assertThrows(
                 IllegalArgumentException.class, () -> KeyLayout.standard().key(identity, ID, Variant.THUMB, "png"));
     }
+
+    @Test
+    void systemAvatarsLieInAFolderOfTheirOwn() {
+        assertEquals("avatars/shared/system/", KeyLayout.standard("/avatars").systemFolder());
+        assertEquals("shared/system/", KeyLayout.standard("").systemFolder());
+    }
+
+    @Test
+    void noIdentityIsTheFolderThatEverybodyReads() {
+        assertThrows(
+                IllegalArgumentException.class, () -> KeyLayout.standard().key("shared", ID, Variant.THUMB, "png"));
+    }
+
+    @Test
+    void aLayoutOfTheHostsOwnHasThemUnderTheStandardPrefix() {
+        KeyLayout own = (identity, id, variant, extension) -> identity + "/" + id + variant;
+
+        assertEquals("avatars/shared/system/", own.systemFolder());
+    }
 }

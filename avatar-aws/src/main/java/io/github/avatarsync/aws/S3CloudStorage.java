@@ -6,6 +6,7 @@ import io.github.avatarsync.CloudStorage;
 import io.github.avatarsync.CloudStorageException;
 import io.github.avatarsync.CloudStorageException.Kind;
 import io.github.avatarsync.Content;
+import io.github.avatarsync.ListedObject;
 import io.github.avatarsync.ObjectInfo;
 import io.github.avatarsync.PutMemo;
 import io.github.avatarsync.Session;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -146,6 +148,17 @@ public final class S3CloudStorage implements CloudStorage, AutoCloseable {
         Evidence.ofS3("delete", key, errors.strict(), answer.sdkHttpResponse());
         log.debug("{} is deleted from {}", key, location);
         return HttpDate.of(answer.sdkHttpResponse()).orElseThrow(() -> Evidence.notS3("delete", key));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The identity needs the right {@code s3:ListBucket} for the prefix.
+     */
+    @Override
+    @Nonnull
+    public List<ListedObject> list(@Nonnull Session session, @Nonnull String prefix) {
+        return reads.list(session, prefix);
     }
 
     @Override

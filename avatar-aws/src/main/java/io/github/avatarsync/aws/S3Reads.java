@@ -1,16 +1,20 @@
 package io.github.avatarsync.aws;
 
 import io.github.avatarsync.CloudStorageException;
+import io.github.avatarsync.ListedObject;
 import io.github.avatarsync.ObjectInfo;
 import io.github.avatarsync.Session;
 import jakarta.annotation.Nullable;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /** Looking at objects and fetching them. */
 final class S3Reads {
@@ -70,6 +74,20 @@ final class S3Reads {
             throw e;
         }
         return bytes;
+    }
+
+    /** A page of a thousand after the other. */
+    List<ListedObject> list(Session session, String prefix) {
+        List<ListedObject> all = new ArrayList<>();
+        String next = null;
+        do {
+            ListObjectsV2Response page =
+                    flight("list", prefix).await(clients.s3().listObjectsV2(requests.list(session, prefix, next)));
+            Evidence.ofS3("list", prefix, errors.strict(), page.sdkHttpResponse());
+            page.contents().forEach(o -> all.add(new ListedObject(o.key(), o.size(), o.eTag())));
+            next = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
+        } while (next != null);
+        return all;
     }
 
     private Flight flight(String operation, String key) {

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
@@ -54,6 +55,15 @@ record S3Requests(
         return GetObjectRequest.builder()
                 .bucket(bucket)
                 .key(key)
+                .overrideConfiguration(as(session, null))
+                .build();
+    }
+
+    ListObjectsV2Request list(Session session, String prefix, @Nullable String next) {
+        return ListObjectsV2Request.builder()
+                .bucket(bucket)
+                .prefix(prefix)
+                .continuationToken(next)
                 .overrideConfiguration(as(session, null))
                 .build();
     }

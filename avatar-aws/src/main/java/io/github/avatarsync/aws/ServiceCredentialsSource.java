@@ -36,7 +36,7 @@ public final class ServiceCredentialsSource implements CredentialsSource {
      *
      * @param provider for example {@code DefaultCredentialsProvider.create()}; not closed here
      * @param identity the name of an owner's folder: the same at every call, and another one for every owner; without
-     *     {@code /}, {@code ..} and control characters
+     *     {@code /}, {@code ..} and control characters, and not {@code shared}
      * @return a source
      */
     @Nonnull
@@ -74,12 +74,13 @@ public final class ServiceCredentialsSource implements CredentialsSource {
                 || folder.isBlank()
                 || folder.contains("/")
                 || folder.contains("..")
+                || folder.equals("shared")
                 || hasControls(folder)) {
             throw new CredentialsException(
                     Kind.SETUP,
                     "identity of " + owner
                             + ": the application's function must give the name of one folder, without /, .. and control"
-                            + " characters",
+                            + " characters, and not shared, which everybody reads",
                     null);
         }
         return folder;

@@ -80,6 +80,16 @@ class S3CloudStorageContractTest implements CloudStorageContract {
     }
 
     @Override
+    public String sharedFolder() {
+        return "avatars/shared/" + test + "/";
+    }
+
+    @Override
+    public void publish(String key, byte[] bytes) {
+        aws.put(key, bytes);
+    }
+
+    @Override
     public CloudStorage unreachable() {
         // A port that is taken and does not listen: one that was only closed may be another process's the next moment.
         Socket taken = new Socket();

@@ -153,7 +153,10 @@ class RolePolicyTest {
     }
 
     @Test
-    void nothingIsListed() {
+    void nothingIsListedButWhatIsShared() {
+        aws.put("avatars/shared/system/owl.png", BYTES);
+        list("avatars/shared/system/").join();
+        refused(() -> list("avatars/shared"));
         refused(() -> list(foreign));
         refused(() -> list("avatars/"));
         refused(() -> list(""));

@@ -50,6 +50,7 @@ public final class Engine {
     private final Turns turns = new Turns();
     private final Bell bell = new Bell();
     private final LocalCopy local;
+    private final SharedFolder shared;
     private final Progress progress;
     private final Courier courier;
     private volatile boolean closed;
@@ -70,6 +71,7 @@ public final class Engine {
         this.parts = parts;
         this.sessions =
                 new Sessions(parts.credentials(), parts.clock(), System::nanoTime, parts.random(), CACHED_SESSIONS);
+        this.shared = new SharedFolder(parts.cloud(), sessions, parts.keys().systemFolder());
         this.gate = new Gate(parts.concurrency());
         Dispatch dispatch = new Dispatch(parts.cloud(), gate);
         this.local = new LocalCopy(parts.media(), dispatch);
@@ -361,6 +363,15 @@ public final class Engine {
      */
     public Optional<Session> cachedSession(OwnerId owner) {
         return sessions.peek(owner);
+    }
+
+    /**
+     * The folder that everybody reads.
+     *
+     * @return always the same
+     */
+    public SharedFolder shared() {
+        return shared;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.avatarsync.testkit;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import io.github.avatarsync.CloudStorageException;
 import io.github.avatarsync.CloudStorageException.Kind;
 import io.github.avatarsync.Content;
 import io.github.avatarsync.KeyLayout;
+import io.github.avatarsync.ListedObject;
 import io.github.avatarsync.ObjectInfo;
 import io.github.avatarsync.OwnerId;
 import io.github.avatarsync.PutMemo;
@@ -31,17 +33,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /**
- * The rules C1 to C15 of {@link CloudStorage} as tests. A test class of an implementation implements this interface; a capability
+ * The rules C1 to C16 of {@link CloudStorage} as tests. A test class of an implementation implements this interface; a capability
  * that it leaves out is skipped visibly.
  *
  * <p>Objects are put under {@link #key}, fresh ones in every test if {@link #cloud()} is not empty. What it cannot see: what the
@@ -140,6 +144,27 @@ public interface CloudStorageContract {
      */
     default int large() {
         return 17 * 1024 * 1024;
+    }
+
+    /**
+     * Puts an object there in place of any other, as whoever runs the application does, past every check.
+     *
+     * @param key its name, in {@link #sharedFolder()} or beside it
+     * @param bytes its content
+     */
+    default void publish(@Nonnull String key, @Nonnull byte[] bytes) {
+        abort("not tested: publish(String, byte[]) is not implemented by "
+                + getClass().getName());
+    }
+
+    /**
+     * A folder that every session may list, and in which there is nothing yet.
+     *
+     * @return with a slash at its end; the folder of system avatars of the standard layout by default
+     */
+    @Nonnull
+    default String sharedFolder() {
+        return KeyLayout.standard().systemFolder();
     }
 
     // --- C1 to C5: put ------------------------------------------------------------------------------------------
@@ -775,6 +800,69 @@ public interface CloudStorageContract {
         assertEquals(
                 Optional.empty(),
                 large.cloud().head(large.anna(), large.object().key()));
+    }
+
+    // --- C16: what is there for everybody -------------------------------------------------------------------------
+
+    /** C16. */
+    @Test
+    @DisplayName("C16 list yields what is under the prefix, with its size, and nothing else")
+    default void listYieldsWhatIsUnderThePrefix() {
+        CloudStorage cloud = cloud();
+        Session anna = session(ANNA);
+        String folder = sharedFolder();
+        Map<String, Long> published = new TreeMap<>();
+        for (String name : List.of("fox.png", "a b+c%41&\u00fc.webm", "deeper/owl.png")) {
+            byte[] bytes = SampleContent.bytes(1 + name.length(), 1);
+            publish(folder + name, bytes);
+            published.put(folder + name, (long) bytes.length);
+        }
+        publish(folder.substring(0, folder.length() - 1) + "-other/fox.png", SampleContent.bytes(9, 1));
+
+        List<ListedObject> listed = cloud.list(anna, folder);
+
+        assertEquals(published.size(), listed.size(), () -> "each once: " + listed);
+        assertEquals(published, listed.stream().collect(Collectors.toMap(ListedObject::key, ListedObject::size)));
+    }
+
+    /** C16. */
+    @Test
+    @DisplayName("C16 where nothing is, list yields nothing")
+    default void whereNothingIsListYieldsNothing() {
+        CloudStorage cloud = cloud();
+        Session anna = session(ANNA);
+        publish(sharedFolder() + "fox.png", SampleContent.bytes(9, 1));
+
+        assertEquals(List.of(), cloud.list(anna, sharedFolder() + "nothing/"));
+    }
+
+    /** C16. */
+    @Test
+    @DisplayName("C16 the version of an object is another one for other bytes")
+    default void theVersionIsAnotherOneForOtherBytes() {
+        CloudStorage cloud = cloud();
+        Session anna = session(ANNA);
+        publish(sharedFolder() + "fox.png", SampleContent.bytes(9, 1));
+        List<ListedObject> before = cloud.list(anna, sharedFolder());
+        assertEquals(before, cloud.list(anna, sharedFolder()), "the same bytes");
+
+        publish(sharedFolder() + "fox.png", SampleContent.bytes(9, 2));
+
+        assertNotEquals(
+                before.get(0).version(), cloud.list(anna, sharedFolder()).get(0).version());
+    }
+
+    /** C16. */
+    @Test
+    @DisplayName("C16 what a session may not list is ACCESS_DENIED")
+    default void whatASessionMayNotListIsRefused() {
+        CloudStorage cloud = cloud();
+        Session anna = session(ANNA);
+        String bobs = key(session(BOB), "");
+        for (String prefix : List.of(bobs, KeyLayout.DEFAULT_PREFIX, "")) {
+            CloudStorageException refused = failure(() -> cloud.list(anna, prefix));
+            assertEquals(BlockedReason.ACCESS_DENIED, refused.reason(), refused.getMessage());
+        }
     }
 
     private Large large(CloudStorage cloud, String name) {

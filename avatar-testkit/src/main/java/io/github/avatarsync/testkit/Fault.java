@@ -316,6 +316,7 @@ public final class Fault {
                 Operation.CLOUD_GET,
                 Operation.CLOUD_HEAD,
                 Operation.CLOUD_DELETE,
+                Operation.CLOUD_LIST,
                 Operation.CLOUD_ABANDON);
     }
 

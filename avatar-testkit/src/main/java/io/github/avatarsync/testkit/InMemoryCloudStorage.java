@@ -8,6 +8,7 @@ import io.github.avatarsync.CloudStorageException;
 import io.github.avatarsync.CloudStorageException.Kind;
 import io.github.avatarsync.Content;
 import io.github.avatarsync.KeyLayout;
+import io.github.avatarsync.ListedObject;
 import io.github.avatarsync.ObjectInfo;
 import io.github.avatarsync.OwnerId;
 import io.github.avatarsync.PutMemo;
@@ -36,10 +37,10 @@ import java.util.stream.Stream;
  * A bucket in memory, as strict as the real one.
  *
  * <p>It believes only credentials that it has issued itself, until they end by its own clock. An identity reads, writes and
- * deletes under {@code {prefix}{identity}/} and reads under {@code {prefix}shared/}; everything else is refused. No object is
+ * deletes under {@code {prefix}{identity}/} and reads and lists under {@code {prefix}shared/}; everything else is refused. No object is
  * ever overwritten. What is larger than 1 MiB arrives in parts that stay until the put is gone on with or abandoned.
  *
- * <p>Does not imitate: CDN, versions, listing, limits of size or rate (script them).
+ * <p>Does not imitate: CDN, versions, limits of size or rate (script them).
  */
 public final class InMemoryCloudStorage extends Fake implements CloudStorage {
     /** {@link #location()} unless another one is given. */
@@ -326,6 +327,20 @@ public final class InMemoryCloudStorage extends Fake implements CloudStorage {
         });
     }
 
+    @Override
+    public List<ListedObject> list(Session session, String prefix) {
+        return call(Operation.CLOUD_LIST, session.owner(), prefix, call -> {
+            String identity = sessions.identity(session, call);
+            if (!prefix.startsWith(folder("shared"))) {
+                throw denied(call, identity, "may list nothing but what is shared");
+            }
+            return objects().stream()
+                    .filter(object -> object.key().startsWith(prefix))
+                    .map(object -> new ListedObject(object.key(), object.size(), object.sha256()))
+                    .toList();
+        });
+    }
+
     /** A signed address if a session is at hand; it serves nothing, it is there to be shown. */
     @Override
     public Optional<AvatarUrl> url(@Nullable Session session, String key) {
@@ -354,11 +369,13 @@ public final class InMemoryCloudStorage extends Fake implements CloudStorage {
         boolean own = call.target().startsWith(folder(identity));
         boolean shared = call.target().startsWith(folder("shared"));
         if (!own && (toWrite || !shared)) {
-            throw CloudStorageException.permanent(
-                    BlockedReason.ACCESS_DENIED,
-                    Failures.text(call, "identity " + identity + " may not do this outside its own folder"),
-                    null);
+            throw denied(call, identity, "may not do this outside its own folder");
         }
+    }
+
+    private static CloudStorageException denied(Call call, String identity, String what) {
+        return CloudStorageException.permanent(
+                BlockedReason.ACCESS_DENIED, Failures.text(call, "identity " + identity + " " + what), null);
     }
 
     private String folder(String identity) {

@@ -34,6 +34,8 @@ public enum Operation {
     CLOUD_HEAD,
     /** {@code CloudStorage.delete}. */
     CLOUD_DELETE,
+    /** {@code CloudStorage.list}. */
+    CLOUD_LIST,
     /** {@code CloudStorage.abandon}. */
     CLOUD_ABANDON,
     /** {@code CredentialsSource.session}. */

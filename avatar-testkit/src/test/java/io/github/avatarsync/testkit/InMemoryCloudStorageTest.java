@@ -51,6 +51,11 @@ class InMemoryCloudStorageTest implements CloudStorageContract {
     }
 
     @Override
+    public void publish(String key, byte[] bytes) {
+        cloud.plant(key, "image/png", bytes);
+    }
+
+    @Override
     public Instant cloudNow() {
         return clock.instant();
     }

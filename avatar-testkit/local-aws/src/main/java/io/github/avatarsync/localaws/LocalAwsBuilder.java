@@ -167,7 +167,7 @@ public final class LocalAwsBuilder {
 
     /**
      * The IAM policy document of the role of every identity, as JSON. Default: an identity may put, get and delete and
-     * abort and list parts in {@code {prefix}{identity}/*}, and get {@code {prefix}shared/*}. A document that uses what
+     * abort and list parts in {@code {prefix}{identity}/*}, and get and list {@code {prefix}shared/*}. A document that uses what
      * is not understood is refused at the start with {@link IllegalArgumentException}.
      *
      * @param document the policy

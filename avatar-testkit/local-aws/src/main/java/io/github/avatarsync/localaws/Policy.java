@@ -52,7 +52,9 @@ final class Policy {
                    "Action": ["s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:AbortMultipartUpload",
                               "s3:ListMultipartUploadParts"],
                    "Resource": "arn:aws:s3:::%1$s/%2$s${cognito-identity.amazonaws.com:sub}/*"},
-                  {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::%1$s/%2$sshared/*"}]}
+                  {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::%1$s/%2$sshared/*"},
+                  {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::%1$s",
+                   "Condition": {"StringLike": {"s3:prefix": "%2$sshared/*"}}}]}
                 """.formatted(bucket, prefix);
     }
 

@@ -4,6 +4,7 @@ import io.github.avatarsync.AvatarUrl;
 import io.github.avatarsync.CloudObject;
 import io.github.avatarsync.CloudStorage;
 import io.github.avatarsync.Content;
+import io.github.avatarsync.ListedObject;
 import io.github.avatarsync.ObjectInfo;
 import io.github.avatarsync.PutMemo;
 import io.github.avatarsync.Session;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -68,6 +70,11 @@ class BrokenCloud implements CloudStorage {
     @Override
     public Instant delete(Session session, String key) {
         return honest.delete(session, key);
+    }
+
+    @Override
+    public List<ListedObject> list(Session session, String prefix) {
+        return honest.list(session, prefix);
     }
 
     @Override

@@ -68,6 +68,11 @@ class BrokenCloudContract implements CloudStorageContract {
     }
 
     @Override
+    public void publish(String key, byte[] bytes) {
+        cloud.honest.plant(key, "image/png", bytes);
+    }
+
+    @Override
     public Instant cloudNow() {
         return cloud.clock.instant();
     }

@@ -17,6 +17,7 @@ final class ChosenSabotage implements ParameterResolver {
                     MediaSabotage.values(),
                     CloudSabotage.values(),
                     PartSabotage.values(),
+                    ListSabotage.values(),
                     CredentialsSabotage.values())
             .flatMap(Stream::of)
             .toList();

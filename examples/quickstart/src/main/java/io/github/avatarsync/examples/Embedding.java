@@ -4,8 +4,11 @@ import io.github.avatarsync.Avatar;
 import io.github.avatarsync.AvatarSource;
 import io.github.avatarsync.AvatarSync;
 import io.github.avatarsync.OwnerId;
+import io.github.avatarsync.SystemAvatar;
+import io.github.avatarsync.SystemAvatars;
 import io.github.avatarsync.aws.AwsSettings;
 import io.github.avatarsync.aws.IdTokenSource;
+import java.io.InputStream;
 import java.nio.file.Path;
 
 /** How an application embeds the library; the README shows these lines. */
@@ -26,4 +29,14 @@ final class Embedding {
                 .thenAccept(synced -> System.out.println("in the cloud: " + synced.id()));
     }
     // end::embed[]
+
+    // tag::system[]
+    static InputStream pictureToShow(AvatarSync sync, OwnerId user) {
+        SystemAvatars system = sync.system(user);
+        return system.defaultAvatar() // always the same one for this user
+                .flatMap(SystemAvatar::image)
+                .map(system::open) // from this machine after the first time, offline too
+                .orElseGet(InputStream::nullInputStream);
+    }
+    // end::system[]
 }
