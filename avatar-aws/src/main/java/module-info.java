@@ -14,6 +14,7 @@ module io.github.avatarsync.aws {
     requires software.amazon.awssdk.regions;
     requires software.amazon.awssdk.retries;
     requires software.amazon.awssdk.retries.api;
+    requires static software.amazon.awssdk.services.cloudfront;
     requires transitive software.amazon.awssdk.services.cognitoidentity;
     requires transitive software.amazon.awssdk.services.s3;
     requires software.amazon.awssdk.transfer.s3;

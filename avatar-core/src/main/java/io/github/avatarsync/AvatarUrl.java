@@ -8,7 +8,7 @@ import java.time.Instant;
 /**
  * Where a variant can be read. {@link #toString()} leaves out the query, which may be a signature.
  *
- * @param uri the address; treat a {@link Kind#SIGNED} one like a secret
+ * @param uri the address; treat one that expires like a secret
  * @param kind who serves it
  * @param expiresAt when it stops working; null: as long as the avatar is there
  */
@@ -16,7 +16,7 @@ public record AvatarUrl(
         @Nonnull URI uri, @Nonnull Kind kind, @Nullable Instant expiresAt) {
     /** Who serves a URL. */
     public enum Kind {
-        /** A content delivery network in front of the bucket. */
+        /** A content delivery network in front of the bucket; for everybody, or signed if it expires. */
         CDN,
         /** The bucket, for whoever has this signed address, for a limited time. */
         SIGNED,

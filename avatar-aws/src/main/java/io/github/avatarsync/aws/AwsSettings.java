@@ -8,6 +8,8 @@ import jakarta.annotation.Nonnull;
 import jakarta.annotation.Nullable;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +31,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
  * <tr><td>{@code AVATAR_CLOUD_PATH_PREFIX}</td><td>of all keys; {@code avatars/} by default</td></tr>
  * <tr><td>{@code AVATAR_CLOUD_ACCESS_KEY}, {@code AVATAR_CLOUD_SECRET_KEY}</td><td>both or none: static keys of a service</td></tr>
  * <tr><td>{@code AVATAR_CLOUD_CDN_DOMAIN}</td><td>for example {@code d111111abcdef8.cloudfront.net}</td></tr>
+ * <tr><td>{@code AVATAR_CLOUD_CDN_KEY_PAIR_ID}, {@code AVATAR_CLOUD_CDN_PRIVATE_KEY_FILE}</td><td>both or none: a CloudFront
+ *     distribution that serves signed addresses only, which then live for an hour; the file has the private key in PEM form; needs
+ *     the library {@code software.amazon.awssdk:cloudfront}</td></tr>
  * <tr><td>{@code AVATAR_CLOUD_ENDPOINT}</td><td>of a store that is not AWS, for example {@code http://127.0.0.1:9000}</td></tr>
  * <tr><td>{@code AVATAR_COGNITO_IDENTITY_POOL_ID}, {@code AVATAR_COGNITO_USER_POOL_ID}</td><td>both or none: users who sign
  *     in</td></tr>
@@ -53,6 +58,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
  * <p>Blank is the same as not set. {@link #toString()} and messages show no keys.
  */
 public final class AwsSettings {
+    private static final Duration CDN_ADDRESS_LIFE = Duration.ofHours(1);
+
     private static final Logger log = LoggerFactory.getLogger(AwsSettings.class);
 
     private final SettingsReader read;
@@ -203,7 +210,9 @@ public final class AwsSettings {
                 S3CloudStorage.builder().bucket(read.bucket()).region(read.region());
         read.endpoint().ifPresent(builder::endpoint);
         read.cdn().ifPresent(builder::cdn);
-        return builder;
+        String keyPair = read.cdnKeyPair();
+        PrivateKey key = read.cdnPrivateKey();
+        return keyPair == null || key == null ? builder : builder.cdnSigning(keyPair, key, CDN_ADDRESS_LIFE);
     }
 
     /**

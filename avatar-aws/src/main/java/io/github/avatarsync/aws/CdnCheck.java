@@ -56,8 +56,8 @@ final class CdnCheck {
     private static String remedy(int status) {
         return switch (status) {
             case 401, 403 ->
-                "let the bucket's policy allow s3:GetObject to the distribution (origin access control), and the distribution"
-                        + " serve without a sign-in";
+                "let the bucket's policy allow s3:GetObject to the distribution (origin access control); if the distribution asks"
+                        + " for signed addresses, set " + SettingsReader.CDN_KEY_PAIR + " to a key that it trusts";
             case 404 -> "let the distribution's origin be this bucket, without an origin path";
             case 301, 302, 307, 308 -> "let the distribution's origin be the bucket's regional domain name";
             default -> "look at the distribution's error log";

@@ -14,6 +14,7 @@ import jakarta.annotation.Nonnull;
 import jakarta.annotation.Nullable;
 import java.io.InputStream;
 import java.net.URI;
+import java.security.PrivateKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +68,7 @@ public final class S3CloudStorage implements CloudStorage, AutoCloseable {
         patience = new Patience(builder.stallTimeout);
         reads = new S3Reads(clients, requests, errors, patience);
         puts = new S3Puts(clients, requests, reads, new Evidence(reads, errors.strict()), errors, patience);
-        urls = new S3Urls(builder.cdnBase(), builder.publicBase(), requests, clients, builder.clock);
+        urls = new S3Urls(builder.cdnBase(), builder.signer, builder.publicBase(), requests, clients, builder.clock);
     }
 
     /**
@@ -184,6 +185,7 @@ public final class S3CloudStorage implements CloudStorage, AutoCloseable {
         private @Nullable Region region;
         private @Nullable URI endpoint;
         private @Nullable String cdn;
+        private @Nullable CdnSigner signer;
         private @Nullable String cacheControl;
         private @Nullable S3AsyncClient client;
         private boolean publicBucket;
@@ -243,6 +245,29 @@ public final class S3CloudStorage implements CloudStorage, AutoCloseable {
         }
 
         /**
+         * Signs the addresses of a CloudFront distribution that serves only who has a signed one; unsigned by default. Needs the
+         * library {@code software.amazon.awssdk:cloudfront}, and a {@linkplain #cdn domain}. Whoever has an address can see the
+         * avatar until it expires, a deleted one, too, while the CDN has it in its cache.
+         *
+         * @param keyPairId id of the public key, which is in a key group that the distribution trusts
+         * @param privateKey its private key, RSA or ECDSA
+         * @param life how long an address works; a second or more
+         * @return this
+         * @throws IllegalArgumentException if {@code life} is less
+         */
+        @Nonnull
+        public Builder cdnSigning(@Nonnull String keyPairId, @Nonnull PrivateKey privateKey, @Nonnull Duration life) {
+            if (life.compareTo(Duration.ofSeconds(1)) < 0) {
+                throw new IllegalArgumentException("a signed address lives a second or more, was: " + life);
+            }
+            this.signer = new CdnSigner(
+                    Objects.requireNonNull(keyPairId, "keyPairId"),
+                    Objects.requireNonNull(privateKey, "privateKey"),
+                    life);
+            return this;
+        }
+
+        /**
          * Whether everybody may read the bucket; false by default.
          *
          * @param everybodyReads true if a bucket policy says so
@@ -255,8 +280,8 @@ public final class S3CloudStorage implements CloudStorage, AutoCloseable {
         }
 
         /**
-         * The {@code Cache-Control} of every object; by default {@code public, max-age=31536000, immutable} with a CDN or a public
-         * bucket, else {@code private, …}. A deleted avatar may be seen in caches for as long.
+         * The {@code Cache-Control} of every object; by default {@code public, max-age=31536000, immutable} with an unsigned CDN or a
+         * public bucket, else {@code private, …}. A deleted avatar may be seen in caches for as long.
          *
          * @param header its value
          * @return this
@@ -341,12 +366,21 @@ public final class S3CloudStorage implements CloudStorage, AutoCloseable {
          * Makes the storage. Nothing is connected yet, no client is built.
          *
          * @return a storage
-         * @throws IllegalArgumentException if bucket or region are missing or the endpoint is no address
+         * @throws IllegalArgumentException if bucket or region are missing, the endpoint is no address, or addresses of a CDN are
+         *     to be signed and there is none
+         * @throws IllegalStateException if addresses are to be signed and the library for it is missing
          */
         @Nonnull
         public S3CloudStorage build() {
             if (endpoint != null && (endpoint.getHost() == null || endpoint.getUserInfo() != null)) {
                 throw new IllegalArgumentException("an endpoint is scheme, host and port, without a user");
+            }
+            if (signer != null && cdn == null) {
+                throw new IllegalArgumentException("addresses of which CDN are to be signed? call cdn(…)");
+            }
+            if (signer != null && !CdnSigner.isPossible()) {
+                throw new IllegalStateException("signing addresses of a CDN needs the library " + CdnSigner.LIBRARY
+                        + ": add it to the application");
             }
             return new S3CloudStorage(this);
         }
@@ -372,7 +406,8 @@ public final class S3CloudStorage implements CloudStorage, AutoCloseable {
         }
 
         private S3Requests requests() {
-            String visibility = cdn != null || publicBucket ? "public" : "private";
+            boolean everybody = publicBucket || (cdn != null && signer == null);
+            String visibility = everybody ? "public" : "private";
             String caching = cacheControl != null ? cacheControl : visibility + ", max-age=31536000, immutable";
             return new S3Requests(bucket(), caching, !compatible, extras);
         }

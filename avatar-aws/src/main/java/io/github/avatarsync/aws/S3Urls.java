@@ -18,14 +18,22 @@ final class S3Urls {
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~/";
 
     private final @Nullable String cdn;
+    private final @Nullable CdnSigner signer;
     private final @Nullable String publicBase;
     private final S3Requests requests;
     private final S3Clients clients;
     private final Clock clock;
 
-    /** Both bases end with a slash; null where there is none. */
-    S3Urls(@Nullable String cdn, @Nullable String publicBase, S3Requests requests, S3Clients clients, Clock clock) {
+    /** Both bases end with a slash; null where there is none, {@code signer} too where the CDN serves everybody. */
+    S3Urls(
+            @Nullable String cdn,
+            @Nullable CdnSigner signer,
+            @Nullable String publicBase,
+            S3Requests requests,
+            S3Clients clients,
+            Clock clock) {
         this.cdn = cdn;
+        this.signer = signer;
         this.publicBase = publicBase;
         this.requests = requests;
         this.clients = clients;
@@ -33,15 +41,24 @@ final class S3Urls {
     }
 
     Optional<AvatarUrl> of(@Nullable Session session, String key) {
-        if (cdn != null) {
-            return Optional.of(new AvatarUrl(URI.create(cdn + escaped(key)), AvatarUrl.Kind.CDN, null));
-        }
         Instant now = clock.instant();
+        if (cdn != null) {
+            return Optional.of(ofCdn(cdn + escaped(key), now));
+        }
         if (session != null && !session.expired(now.plusSeconds(1))) {
             return Optional.of(signed(session, key, now));
         }
         return Optional.ofNullable(publicBase)
                 .map(base -> new AvatarUrl(URI.create(base + escaped(key)), AvatarUrl.Kind.PUBLIC, null));
+    }
+
+    private AvatarUrl ofCdn(String address, Instant now) {
+        if (signer == null) {
+            return new AvatarUrl(URI.create(address), AvatarUrl.Kind.CDN, null);
+        }
+        // CloudFront counts in whole seconds.
+        Instant expires = now.plus(signer.life()).truncatedTo(ChronoUnit.SECONDS);
+        return new AvatarUrl(signer.signed(address, expires), AvatarUrl.Kind.CDN, expires);
     }
 
     /** It dies with the credentials, or after an hour. */

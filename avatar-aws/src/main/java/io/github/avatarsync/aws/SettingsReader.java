@@ -3,9 +3,12 @@ package io.github.avatarsync.aws;
 import io.github.avatarsync.AvatarException;
 import io.github.avatarsync.KeyLayout;
 import jakarta.annotation.Nullable;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,8 @@ final class SettingsReader {
     static final String ACCESS_KEY = "AVATAR_CLOUD_ACCESS_KEY";
     static final String SECRET_KEY = "AVATAR_CLOUD_SECRET_KEY";
     static final String CDN = "AVATAR_CLOUD_CDN_DOMAIN";
+    static final String CDN_KEY_PAIR = "AVATAR_CLOUD_CDN_KEY_PAIR_ID";
+    static final String CDN_KEY_FILE = "AVATAR_CLOUD_CDN_PRIVATE_KEY_FILE";
     static final String ENDPOINT = "AVATAR_CLOUD_ENDPOINT";
     static final String IDENTITY_POOL = "AVATAR_COGNITO_IDENTITY_POOL_ID";
     static final String USER_POOL = "AVATAR_COGNITO_USER_POOL_ID";
@@ -37,6 +42,8 @@ final class SettingsReader {
             ACCESS_KEY,
             SECRET_KEY,
             CDN,
+            CDN_KEY_PAIR,
+            CDN_KEY_FILE,
             ENDPOINT,
             IDENTITY_POOL,
             USER_POOL,
@@ -58,12 +65,14 @@ final class SettingsReader {
     private static final Pattern IDENTITY_POOL_ID = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]+:[0-9a-f-]{36}");
     private static final Pattern USER_POOL_ID = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]+_[0-9A-Za-z]+");
     private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9_+-]{1,128}");
+    private static final Pattern KEY_PAIR_ID = Pattern.compile("[A-Z0-9]{5,64}");
     private static final Pattern DOMAIN = Pattern.compile("(https?://)?[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?");
 
     private final Map<String, String> variables;
     private final List<String> problems = new ArrayList<>();
     private Map<String, String> section = Map.of();
     private String file = "";
+    private @Nullable PrivateKey cdnKey;
 
     SettingsReader(Map<String, String> variables) {
         this.variables = variables;
@@ -95,6 +104,7 @@ final class SettingsReader {
         required(REGION);
         together(ACCESS_KEY, SECRET_KEY);
         together(IDENTITY_POOL, USER_POOL);
+        together(CDN_KEY_PAIR, CDN_KEY_FILE);
         form(BUCKET, BUCKET_NAME, "the name of a bucket");
         form(REGION, REGION_NAME, "a region like eu-west-1");
         form(COGNITO_REGION, REGION_NAME, "a region like eu-west-1");
@@ -106,6 +116,8 @@ final class SettingsReader {
         form(CLIENT, CLIENT_ID, "the id of an application client");
         form(COGNITO_DOMAIN, DOMAIN, "a domain like auth.example.com");
         form(CDN, DOMAIN, "a domain like d111111abcdef8.cloudfront.net");
+        form(CDN_KEY_PAIR, KEY_PAIR_ID, "the id of a public key at CloudFront like K2JCJMDEHXQW5F");
+        cdnKey();
         address(ENDPOINT);
         address(COGNITO_ENDPOINT);
         keyPrefix();
@@ -158,6 +170,23 @@ final class SettingsReader {
             // Said below, without the value.
         }
         problems.add(name + " is not an address like https://host:port");
+    }
+
+    private void cdnKey() {
+        String pem = value(CDN_KEY_FILE);
+        if (pem == null) {
+            return;
+        }
+        if (value(CDN) == null) {
+            problems.add(CDN_KEY_FILE + " is set, but " + CDN + " is not");
+        }
+        try {
+            cdnKey = CdnSigner.read(Path.of(pem));
+        } catch (IOException | InvalidPathException e) {
+            problems.add(CDN_KEY_FILE + " is not a file that can be read, with a private key in PEM form");
+        } catch (NoClassDefFoundError e) {
+            problems.add(CDN_KEY_FILE + " needs the library " + CdnSigner.LIBRARY + ": add it to the application");
+        }
     }
 
     private void keyPrefix() {
@@ -224,6 +253,18 @@ final class SettingsReader {
 
     Optional<String> cdn() {
         return optional(CDN);
+    }
+
+    /** Null unless addresses of the CDN are signed. */
+    @Nullable
+    String cdnKeyPair() {
+        return value(CDN_KEY_PAIR);
+    }
+
+    /** There once they were checked, if {@link #cdnKeyPair} is. */
+    @Nullable
+    PrivateKey cdnPrivateKey() {
+        return cdnKey;
     }
 
     Optional<URI> endpoint() {

@@ -12,6 +12,9 @@ import io.github.avatarsync.CloudObject;
 import io.github.avatarsync.Content;
 import io.github.avatarsync.OwnerId;
 import io.github.avatarsync.Session;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -78,6 +81,23 @@ class PutRequestTest {
         assertEquals(Map.of("name", "%C3%84", "sha256", SHA256), request.metadata());
         assertEquals("KEY-OF-ANN", credentials(request).accessKeyId());
         assertEquals("token", credentials(request).sessionToken());
+    }
+
+    @Test
+    void whatACdnServesToEverybodyIsForSharedCaches() {
+        PutObjectRequest request = sent(storage.cdn("cdn.example.com").build());
+
+        assertEquals("public, max-age=31536000, immutable", request.cacheControl());
+    }
+
+    @Test
+    void whatACdnServesToSignedAddressesIsNot() throws Exception {
+        PrivateKey key = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate();
+        PutObjectRequest request = sent(storage.cdn("cdn.example.com")
+                .cdnSigning("K2JCJMDEHXQW5F", key, Duration.ofHours(1))
+                .build());
+
+        assertEquals("private, max-age=31536000, immutable", request.cacheControl());
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.cloudfront.model.KeyGroupConfig;
+import software.amazon.awssdk.services.cloudfront.model.PublicKeyConfig;
 import software.amazon.awssdk.services.s3.model.AbortIncompleteMultipartUpload;
 import software.amazon.awssdk.services.s3.model.BucketLifecycleConfiguration;
 import software.amazon.awssdk.services.s3.model.CORSConfiguration;
@@ -132,6 +134,25 @@ class TemplateTest {
     }
 
     @Test
+    void theCdnTrustsTheKeyThatIsGivenAndNoOther() {
+        Map<?, ?> trusted = (Map<?, ?>)
+                template.property("Distribution", "DistributionConfig", "DefaultCacheBehavior", "TrustedKeyGroups");
+        assertEquals(
+                List.of("SignedCdn", List.of(Map.of("Ref", "CdnKeys")), Map.of("Ref", "AWS::NoValue")),
+                trusted.get("Fn::If"));
+        assertEquals(List.of(Map.of("Ref", "CdnKey")), template.property("CdnKeys", "KeyGroupConfig", "Items"));
+        for (String name : List.of("CdnKey", "CdnKeys")) {
+            assertEquals("SignedCdn", template.resource(name).get("Condition"));
+        }
+        known(
+                (Map<?, ?>) template.property("CdnKey", "PublicKeyConfig"),
+                PublicKeyConfig.builder().build());
+        known(
+                (Map<?, ?>) template.property("CdnKeys", "KeyGroupConfig"),
+                KeyGroupConfig.builder().build());
+    }
+
+    @Test
     void theOutputsAreTheSettings() {
         Set<String> settings = template.section("Outputs").values().stream()
                 .map(output -> (String) ((Map<?, ?>) output).get("Description"))
@@ -142,6 +163,7 @@ class TemplateTest {
                         "AVATAR_CLOUD_BUCKET",
                         "AVATAR_CLOUD_REGION",
                         "AVATAR_CLOUD_CDN_DOMAIN",
+                        "AVATAR_CLOUD_CDN_KEY_PAIR_ID",
                         "AVATAR_COGNITO_IDENTITY_POOL_ID",
                         "AVATAR_COGNITO_USER_POOL_ID",
                         "AVATAR_COGNITO_CLIENT_ID"),
