@@ -81,6 +81,7 @@ final class DirectoryCloud implements CloudStorage {
         return "directory";
     }
 
+    // tag::put[]
     @Override
     public void put(Session session, CloudObject object, Content content, LongConsumer sent) {
         call(session, object.key(), () -> {
@@ -100,6 +101,7 @@ final class DirectoryCloud implements CloudStorage {
             return true;
         });
     }
+    // end::put[]
 
     private static byte[] read(Content content, LongConsumer sent) throws IOException {
         try (InputStream in = content.open()) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.avatarsync.BlockedReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -45,6 +47,14 @@ class DocumentationTest {
 
             assertEquals(region(PROJECT.resolve(file), block.group(2)), block.group(3), page + " shows other lines");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(BlockedReason.class)
+    void theGuideToOperationsHasEveryReason(BlockedReason reason) throws IOException {
+        String guide = Files.readString(PROJECT.resolve("docs/operations.md"));
+
+        assertTrue(guide.contains("`" + reason + "`"), reason + " is missing");
     }
 
     private static String region(Path file, String tag) throws IOException {
