@@ -38,5 +38,7 @@ enum Act {
     /** A byte of a local file flips. */
     DAMAGE_FILE,
     /** A local file disappears. */
-    LOSE_FILE
+    LOSE_FILE,
+    /** An owner looks at the pictures for everybody. */
+    LOOK_AT_SHARED
 }

@@ -4,11 +4,13 @@ import io.github.avatarsync.Avatar;
 import io.github.avatarsync.AvatarId;
 import io.github.avatarsync.AvatarSource;
 import io.github.avatarsync.OwnerId;
+import io.github.avatarsync.SystemAvatars;
 import io.github.avatarsync.Variant;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -54,6 +56,7 @@ final class Actors {
             case DAMAGE_RECORD -> any(device).ifPresent(id -> damageRecord(device, id));
             case DAMAGE_FILE -> any(device).ifPresent(id -> damageFile(device, id));
             case LOSE_FILE -> any(device).ifPresent(id -> loseFile(process, id));
+            case LOOK_AT_SHARED -> lookAtShared(process, dice.pick(World.OWNERS));
         }
         world.invariants.hold();
     }
@@ -135,6 +138,18 @@ final class Actors {
                         throw new Violation("I5", owner + "'s list shows " + avatar);
                     }
                 }));
+    }
+
+    /** Whoever may look sees what is there for everybody, whole. */
+    private void lookAtShared(HostProcess process, OwnerId owner) {
+        process.perform(Act.LOOK_AT_SHARED, owner.value(), () -> {
+                    SystemAvatars system = process.system(owner);
+                    return read(system.open(system.list().get(0).files().get(0)));
+                })
+                .filter(bytes -> !Arrays.equals(bytes, Pictures.FOR_EVERYBODY))
+                .ifPresent(wrong -> {
+                    throw new Violation("I2", "the picture for everybody opens with other bytes than were published");
+                });
     }
 
     static byte[] read(InputStream stream) {

@@ -15,6 +15,7 @@ final class Boundary {
             Operation.MEDIA_SWEEP,
             Operation.CLOUD_GET,
             Operation.CLOUD_HEAD,
+            Operation.CLOUD_LIST,
             Operation.CLOUD_ABANDON);
 
     private final HostProcess process;

@@ -4,6 +4,7 @@ import io.github.avatarsync.AvatarId;
 import io.github.avatarsync.CloudObject;
 import io.github.avatarsync.CloudStorageException;
 import io.github.avatarsync.Content;
+import io.github.avatarsync.KeyLayout;
 import io.github.avatarsync.Session;
 import io.github.avatarsync.testkit.InMemoryCloudStorage;
 import io.github.avatarsync.testkit.StoredObject;
@@ -27,6 +28,8 @@ final class Bucket {
             List.of(Duration.ofMinutes(3), Duration.ofMinutes(80), Duration.ofHours(3));
     private static final Duration LONGEST_REQUEST = Duration.ofMinutes(10);
 
+    private static final String SHARED = KeyLayout.standard().systemFolder() + "fox.png";
+
     final InMemoryCloudStorage cloud;
     final Unfinished unfinished = new Unfinished();
     private final World world;
@@ -36,6 +39,7 @@ final class Bucket {
     Bucket(World world) {
         this.world = world;
         this.cloud = new InMemoryCloudStorage(world.time);
+        cloud.plant(SHARED, "image/png", Pictures.FOR_EVERYBODY);
     }
 
     /** A request that nobody waits for any more. */
@@ -158,8 +162,11 @@ final class Bucket {
         }
     }
 
+    /** What owners have in it. */
     List<StoredObject> objects() {
-        return cloud.objects();
+        return cloud.objects().stream()
+                .filter(object -> !object.key().equals(SHARED))
+                .toList();
     }
 
     /** Of which avatar the object under a key is. */

@@ -3,10 +3,12 @@ package io.github.avatarsync.simulation;
 import io.github.avatarsync.CloudObject;
 import io.github.avatarsync.CloudStorage;
 import io.github.avatarsync.Content;
+import io.github.avatarsync.ListedObject;
 import io.github.avatarsync.ObjectInfo;
 import io.github.avatarsync.Session;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -36,6 +38,11 @@ class CloudWithout implements CloudStorage {
     @Override
     public Optional<ObjectInfo> head(Session session, String key) {
         return honest.head(session, key);
+    }
+
+    @Override
+    public List<ListedObject> list(Session session, String prefix) {
+        return honest.list(session, prefix);
     }
 
     @Override

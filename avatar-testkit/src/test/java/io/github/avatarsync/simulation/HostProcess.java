@@ -9,6 +9,7 @@ import io.github.avatarsync.Avatars;
 import io.github.avatarsync.MediaStore;
 import io.github.avatarsync.OwnerId;
 import io.github.avatarsync.Pass;
+import io.github.avatarsync.SystemAvatars;
 import io.github.avatarsync.sync.Engine;
 import io.github.avatarsync.sync.EngineParts;
 import io.github.avatarsync.testkit.FakeCredentialsSource;
@@ -84,6 +85,10 @@ final class HostProcess {
 
     Avatars of(OwnerId owner) {
         return sync.of(owner);
+    }
+
+    SystemAvatars system(OwnerId owner) {
+        return sync.system(owner);
     }
 
     Pass pass() {

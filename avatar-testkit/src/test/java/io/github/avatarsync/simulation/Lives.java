@@ -18,7 +18,9 @@ final class Lives {
                     Act.RETRY,
                     1,
                     Act.NETWORK,
-                    1))
+                    1,
+                    Act.LOOK_AT_SHARED,
+                    0))
             .pausing(0.15, 0.5)
             .small();
 
@@ -32,7 +34,7 @@ final class Lives {
             .pausing(0.4, 0.7);
 
     static final Profile LARGE = Profile.EVERYTHING
-            .with(Map.of(Act.DELETE, 20, Act.KILL, 5, Act.DAMAGE_RECORD, 0))
+            .with(Map.of(Act.DELETE, 20, Act.KILL, 5, Act.DAMAGE_RECORD, 0, Act.LOOK_AT_SHARED, 0))
             .failing(0.01, 0.25);
 
     static final Profile LATE = SOUND.with(Map.of(Act.DELETE, 20, Act.PASS, 40, Act.WAIT_LONG, 10))

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 final class Pictures {
     static final MediaRules RULES = MediaRules.builder().thumbnailSizes(16).build();
     static final int COUNT = 4;
+    static final byte[] FOR_EVERYBODY = SampleImages.png(4, 4, COUNT);
 
     private static final List<byte[]> FILES = files();
     private static final List<Map<Variant, String>> HASHES = hashes();

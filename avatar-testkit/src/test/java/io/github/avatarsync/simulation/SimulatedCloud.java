@@ -7,6 +7,7 @@ import io.github.avatarsync.CloudStorage;
 import io.github.avatarsync.CloudStorageException;
 import io.github.avatarsync.CloudStorageException.Kind;
 import io.github.avatarsync.Content;
+import io.github.avatarsync.ListedObject;
 import io.github.avatarsync.ObjectInfo;
 import io.github.avatarsync.PutMemo;
 import io.github.avatarsync.Session;
@@ -144,6 +145,12 @@ final class SimulatedCloud implements CloudStorage {
     public Optional<ObjectInfo> head(Session session, String key) {
         reach(Operation.CLOUD_HEAD, key);
         return send(Operation.CLOUD_HEAD, key, () -> {}, () -> bucket.cloud.head(session, key));
+    }
+
+    @Override
+    public List<ListedObject> list(Session session, String prefix) {
+        reach(Operation.CLOUD_LIST, prefix);
+        return send(Operation.CLOUD_LIST, prefix, () -> {}, () -> bucket.cloud.list(session, prefix));
     }
 
     private void reach(Operation operation, String key) {
