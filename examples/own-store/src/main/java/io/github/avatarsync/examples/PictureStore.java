@@ -62,6 +62,7 @@ public final class PictureStore implements AvatarStore {
         });
     }
 
+    // tag::update[]
     @Override
     public boolean update(AvatarRecord r, long revision) {
         return call(() -> db.update(PICTURES)
@@ -70,6 +71,7 @@ public final class PictureStore implements AvatarStore {
                         .execute()
                 == 1);
     }
+    // end::update[]
 
     @Override
     public boolean remove(AvatarId id, long revision) {
@@ -176,6 +178,7 @@ public final class PictureStore implements AvatarStore {
         return owners.only() ? OWNER.in(names) : OWNER.notIn(names);
     }
 
+    // tag::values[]
     private static Map<Field<?>, Object> values(AvatarRecord r) {
         Map<Field<?>, Object> values = new HashMap<>();
         values.put(ID, r.id().value());
@@ -188,6 +191,7 @@ public final class PictureStore implements AvatarStore {
         values.put(DOCUMENT, r.document());
         return values;
     }
+    // end::values[]
 
     private static <T> T call(Supplier<T> work) {
         try {
