@@ -7,9 +7,11 @@ import io.github.avatarsync.OwnerId;
 import io.github.avatarsync.SystemAvatar;
 import io.github.avatarsync.SystemAvatars;
 import io.github.avatarsync.aws.AwsSettings;
+import io.github.avatarsync.aws.IdToken;
 import io.github.avatarsync.aws.IdTokenSource;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** How an application embeds the library; the README shows these lines. */
 final class Embedding {
@@ -29,6 +31,25 @@ final class Embedding {
                 .thenAccept(synced -> System.out.println("in the cloud: " + synced.id()));
     }
     // end::embed[]
+
+    /** What an application has anyway: its own sign-in. */
+    interface Login {
+        Optional<User> user();
+    }
+
+    /** Somebody who is signed in. */
+    interface User {
+        String id();
+
+        String idToken(boolean fresh);
+    }
+
+    // tag::tokens[]
+    static IdTokenSource tokensOf(Login login) {
+        return (owner, fresh) -> login.user() // whoever is signed in, or nobody
+                .map(user -> new IdToken(OwnerId.of(user.id()), user.idToken(fresh))); // fresh: the last one did not do
+    }
+    // end::tokens[]
 
     // tag::system[]
     static InputStream pictureToShow(AvatarSync sync, OwnerId user) {
