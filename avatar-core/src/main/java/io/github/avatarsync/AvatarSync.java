@@ -163,7 +163,7 @@ public final class AvatarSync implements AutoCloseable {
         return new Status(
                 store.count(Filter.of(AvatarState.PENDING)),
                 store.count(Filter.of(AvatarState.BLOCKED)),
-                engine == null ? GateState.OFFLINE : engine.gate());
+                engine == null ? GateState.LOCAL_ONLY : engine.gate());
     }
 
     /**

@@ -95,9 +95,9 @@ public interface Avatars {
 
     /**
      * Where a file of an avatar can be read: a CDN URL, else a signed one if a session is at hand, else a public one, else the
-     * local file. Makes no network call.
+     * local file. Makes no network call, and does not look at the store either.
      *
-     * @param avatar one of this owner's
+     * @param avatar one of this owner's, as it was read last: the value that {@code upload} returned has no place in the cloud yet
      * @param variant which file
      * @return empty if there is no such place now
      */

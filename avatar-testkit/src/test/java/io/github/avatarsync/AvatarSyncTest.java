@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.avatarsync.testkit.Fault;
+import io.github.avatarsync.testkit.InMemoryAvatarStore;
+import io.github.avatarsync.testkit.InMemoryMediaStore;
 import io.github.avatarsync.testkit.Operation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -118,6 +120,21 @@ class AvatarSyncTest {
         assertNotEquals(
                 alices.upload(picture(1)).id(),
                 house.sync.of(BOB).upload(picture(1)).id());
+    }
+
+    @Test
+    void withoutACloudAvatarsStayHereAndTheStatusSaysSo() {
+        try (AvatarSync local = AvatarSync.builder()
+                .store(new InMemoryAvatarStore())
+                .media(new InMemoryMediaStore(house.clock))
+                .background(false)
+                .open()) {
+            Avatar avatar = local.of(ALICE).upload(picture(1));
+            local.runOnce();
+
+            assertEquals(new Status(1, 0, GateState.LOCAL_ONLY), local.status());
+            assertTrue(local.of(ALICE).find(avatar.id()).isPresent());
+        }
     }
 
     @Test

@@ -114,7 +114,11 @@ final class AvatarRow {
         state.setText(
                 switch (avatar.state()) {
                     case PENDING ->
-                        gate == GateState.OFFLINE ? "waiting for the network; safe on this machine" : "waiting";
+                        switch (gate) {
+                            case LOCAL_ONLY -> "on this machine";
+                            case OFFLINE -> "waiting for the network; safe on this machine";
+                            default -> "waiting";
+                        };
                     case SYNCED -> "synced";
                     case BLOCKED ->
                         "blocked: " + avatar.blocked().map(Blocked::remedy).orElse("");
