@@ -32,10 +32,16 @@ final class Evidence {
         }
     }
 
+    /** A page has something on it; there are stores that call nothing at all {@code text/html}. */
     private static boolean isWebPage(SdkHttpResponse answer) {
-        return answer.firstMatchingHeader("Content-Type")
-                .filter(type -> type.startsWith("text/html"))
-                .isPresent();
+        boolean empty = answer.statusCode() == 204
+                || answer.firstMatchingHeader("Content-Length")
+                        .filter("0"::equals)
+                        .isPresent();
+        return !empty
+                && answer.firstMatchingHeader("Content-Type")
+                        .filter(type -> type.startsWith("text/html"))
+                        .isPresent();
     }
 
     static CloudStorageException notS3(String operation, String key) {

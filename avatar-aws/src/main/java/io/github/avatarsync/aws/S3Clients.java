@@ -74,6 +74,7 @@ final class S3Clients implements AutoCloseable {
             builder.requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                     .serviceConfiguration(S3Configuration.builder()
                             .chunkedEncodingEnabled(false)
+                            .expectContinueEnabled(false)
                             .build());
         }
         return builder;

@@ -293,8 +293,8 @@ public final class S3CloudStorage implements CloudStorage, AutoCloseable {
         }
 
         /**
-         * For stores that speak S3 without its newer words; false by default. Then no checksums, chunks or conditions are sent, but
-         * {@code Content-MD5}; the store is asked whether a key is taken, and two racing puts are not kept apart.
+         * For stores that speak S3 without its newer words; false by default. Then no checksums, chunks, conditions or {@code Expect}
+         * are sent, but {@code Content-MD5}; the store is asked whether a key is taken, and two racing puts are not kept apart.
          *
          * @param olderDialect true if the store refuses the defaults
          * @return this

@@ -8,6 +8,7 @@ import io.github.avatarsync.PutMemo;
 import io.github.avatarsync.Session;
 import jakarta.annotation.Nullable;
 import java.util.function.LongConsumer;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
@@ -92,11 +93,20 @@ final class S3Puts {
         try {
             put.run();
         } catch (CloudStorageException e) {
-            if (!(e.getCause() instanceof SdkServiceException answer) || answer.statusCode() != 412) {
+            if (e.getCause() instanceof SdkServiceException answer && answer.statusCode() == 412) {
+                evidence.ofExisting(session, object, checksum);
+            } else if (!brokeOff(e) || !exists(session, object, checksum)) {
                 throw e;
             }
-            evidence.ofExisting(session, object, checksum);
         }
+    }
+
+    /**
+     * Whether a connection ended without an answer. There are servers that say what is there and hang up while the bytes still come: their
+     * answer is lost at each attempt, so only a look at the object ends it.
+     */
+    private static boolean brokeOff(CloudStorageException e) {
+        return e.kind() == Kind.TRANSIENT && e.getCause() instanceof SdkClientException;
     }
 
     private void whole(Session session, CloudObject object, byte[] bytes, LongConsumer sent) {

@@ -16,15 +16,20 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** An HTTP server on loopback whose every answer is written by the test, for what no honest server says on demand. */
 final class AnsweringServer implements AutoCloseable {
     private final ServerSocket server;
     private final Script script;
+
+    /** At which requests it hangs up instead, while their body still comes: whatever it said is lost. */
+    private final Predicate<Request> hangsUp;
+
     private final ExecutorService threads = Executors.newCachedThreadPool(AnsweringServer::daemon);
     private final AtomicInteger requests = new AtomicInteger();
 
-    /** What to answer to a request whose body has been read. */
+    /** What to answer to a request. */
     @FunctionalInterface
     interface Script {
         Answer answer(Request request);
@@ -87,7 +92,12 @@ final class AnsweringServer implements AutoCloseable {
     }
 
     AnsweringServer(Script script) {
+        this(script, request -> false);
+    }
+
+    AnsweringServer(Script script, Predicate<Request> hangsUp) {
         this.script = script;
+        this.hangsUp = hangsUp;
         try {
             server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -120,6 +130,9 @@ final class AnsweringServer implements AutoCloseable {
             OutputStream out = connection.getOutputStream();
             Request request = request(in);
             requests.incrementAndGet();
+            if (hangsUp.test(request)) {
+                return;
+            }
             if (request.header("Expect").equals("100-continue")) {
                 out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
             }
@@ -160,7 +173,10 @@ final class AnsweringServer implements AutoCloseable {
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         StringBuilder head = new StringBuilder("HTTP/1.1 " + answer.status() + " Scripted\r\nConnection: close\r\n");
         answer.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
-        head.append("Content-Length: " + body.length + "\r\n\r\n");
+        if (!answer.headers().containsKey("Content-Length")) {
+            head.append("Content-Length: " + body.length + "\r\n");
+        }
+        head.append("\r\n");
         out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
         out.write(bodiless ? new byte[0] : body);
         out.flush();

@@ -11,7 +11,7 @@ class ServiceStorageContractTest extends StaticKeysContract {
     Store store() {
         aws = LocalAws.start();
         return new Store(
-                aws.s3Endpoint(), aws.region(), aws.bucket(), aws.serviceAccessKeyId(), aws.serviceSecretKey());
+                aws.s3Endpoint(), aws.region(), aws.bucket(), aws.serviceAccessKeyId(), aws.serviceSecretKey(), false);
     }
 
     @AfterAll

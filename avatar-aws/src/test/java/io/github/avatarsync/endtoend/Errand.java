@@ -85,15 +85,18 @@ interface Errand {
         }
     }
 
-    /** The same, but the original is in the bucket already, and nobody was told. */
+    /** The same, but the original is in the bucket already: the answer was lost, and that to the look at it, too. */
     final class LandedUpload extends Upload {
         LandedUpload(Bench bench) {
             super(bench);
             var lost = bench.aws.fault(When.next(3).on(Operation.PUT_OBJECT).key(bench.folder()), Effect.loseAnswer());
+            var unseen =
+                    bench.aws.fault(When.next(3).on(Operation.HEAD_OBJECT).key(bench.folder()), Effect.loseAnswer());
             while (lost.fired() == 0) {
                 bench.pass();
             }
             lost.cancel();
+            unseen.cancel();
             assertEquals(AvatarState.PENDING, bench.state(id));
             Avatar avatar = bench.avatars.find(id).orElseThrow();
             assertTrue(bench.inBucket(avatar.key(Variant.ORIGINAL).orElseThrow()));
