@@ -138,9 +138,6 @@ final class AvatarList {
     }
 
     private static String summary(Status now) {
-        if (now.gate() == GateState.LOCAL_ONLY) {
-            return "no cloud is set up; everything is on this machine";
-        }
         String waiting = now.pending() + (now.pending() == 1 ? " waits" : " wait");
         if (now.gate() == GateState.OFFLINE) {
             return "no network; " + waiting + ", safe on this machine";

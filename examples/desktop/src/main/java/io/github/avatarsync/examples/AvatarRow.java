@@ -114,11 +114,7 @@ final class AvatarRow {
         state.setText(
                 switch (avatar.state()) {
                     case PENDING ->
-                        switch (gate) {
-                            case LOCAL_ONLY -> "on this machine";
-                            case OFFLINE -> "waiting for the network; safe on this machine";
-                            default -> "waiting";
-                        };
+                        gate == GateState.OFFLINE ? "waiting for the network; safe on this machine" : "waiting";
                     case SYNCED -> "synced";
                     case BLOCKED ->
                         "blocked: " + avatar.blocked().map(Blocked::remedy).orElse("");
