@@ -37,7 +37,7 @@ public final class Consumer {
                         .open()) {
             Avatar avatar = sync.of(OwnerId.of("anna")).upload(AvatarSource.bytes(png.toByteArray()));
             sync.drain(Duration.ZERO);
-            boolean right = avatar.variant(Variant.THUMB).isPresent() && sync.status().gate() == GateState.LOCAL_ONLY;
+            boolean right = avatar.variant(Variant.THUMB).isPresent() && sync.status().gate() == GateState.OFFLINE;
             System.out.println("consumer: " + (right ? "saved, the cloud is offline" : "WRONG: " + sync.status())
                     + " on the module path, JDK " + Runtime.version().feature());
             if (!right || !Consumer.class.getModule().isNamed()) {
