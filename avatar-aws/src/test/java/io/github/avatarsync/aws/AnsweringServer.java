@@ -29,7 +29,7 @@ final class AnsweringServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(AnsweringServer::daemon);
     private final AtomicInteger requests = new AtomicInteger();
 
-    /** What to answer to a request. */
+    /** What to answer to a request whose body has been read. */
     @FunctionalInterface
     interface Script {
         Answer answer(Request request);

@@ -1,6 +1,7 @@
 package io.github.avatarsync.aws;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import io.github.avatarsync.CloudObject;
 import io.github.avatarsync.CloudStorageException;
 import io.github.avatarsync.Content;
 import io.github.avatarsync.Session;
+import io.github.avatarsync.aws.AnsweringServer.Answer;
 import io.github.avatarsync.localaws.LocalAws;
 import io.github.avatarsync.localaws.Operation;
 import java.io.IOException;
@@ -97,6 +99,41 @@ class CompatibleStoreTest {
             assertEquals(Optional.empty(), cloud.head(ann, object.key()));
         }
         assertEquals(List.of(), aws.multipartUploads());
+    }
+
+    /** Some stores have no request ids, and call an empty answer a page. */
+    @Test
+    void anEmptyAnswerIsNotTakenForASignInPage() {
+        byte[] bytes = bytes(1000, 1);
+        Answer nothing = Answer.of(404).with("Content-Type", "text/html");
+        Answer stored = Answer.of(200)
+                .with("Content-Type", "text/html")
+                .with("ETag", "\"" + Sha256.hex(Sha256.md5().digest(bytes)) + "\"");
+
+        assertDoesNotThrow(() -> putAt(request -> request.method().equals("PUT") ? stored : nothing, bytes));
+    }
+
+    @Test
+    void aSignInPageIsTakenForOne() {
+        byte[] bytes = bytes(1000, 1);
+        Answer nothing = Answer.of(404);
+        CloudStorageException refused = assertThrows(
+                CloudStorageException.class,
+                () -> putAt(request -> request.method().equals("PUT") ? Answer.webPage(200) : nothing, bytes));
+
+        assertEquals(CloudStorageException.Kind.OFFLINE, refused.kind());
+    }
+
+    private void putAt(AnsweringServer.Script script, byte[] bytes) {
+        try (AnsweringServer server = new AnsweringServer(script);
+                S3CloudStorage there = S3CloudStorage.builder()
+                        .bucket("bucket")
+                        .region("eu-west-1")
+                        .endpoint(server.uri())
+                        .compatible(true)
+                        .build()) {
+            there.put(ann, object(bytes), Content.of(bytes), sent -> {});
+        }
     }
 
     @Test

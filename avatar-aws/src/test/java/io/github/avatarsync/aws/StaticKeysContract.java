@@ -26,13 +26,13 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 /** The contract at a store that speaks S3, with one pair of keys for everybody: the plain protocol, without isolation. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StaticKeysContract implements CloudStorageContract {
+    /** In the keys of all that this run leaves in the store. */
+    final String run = UUID.randomUUID().toString();
+
     private S3CloudStorage cloud;
     private ServiceCredentialsSource credentials;
     private String test;
     private boolean compatible;
-
-    /** In the keys of all that this run leaves in the store. */
-    final String run = UUID.randomUUID().toString();
 
     /** Where the store is, which bucket it has, the keys that may do everything there, and whether it refuses the SDK's defaults. */
     record Store(URI endpoint, String region, String bucket, String keyId, String secret, boolean compatible) {}
